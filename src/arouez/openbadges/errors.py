@@ -1,8 +1,11 @@
 """What can be wrong with a badge, one class per failed thing.
 
-`code` is stable and meant for programs (and for translation); the message is one plain English sentence that says
-what happened and what to do. Nothing in this library raises anything else on bad input.
+`code` is stable and meant for programs (and for translation); the message is one plain English sentence that
+says what happened and what to do. Nothing in this library raises anything else on bad input.
 """
+# ruff: noqa: N818  (the names say what failed; that they are errors, the module says)
+
+# ruff: noqa: N818 -- each error is named by what failed, not by what it is
 
 from __future__ import annotations
 
@@ -24,64 +27,103 @@ class Malformed(OpenBadgesError):
     code = "format.malformed"
 
 
+class DuplicateMember(Malformed):
+    """An object names a member twice, so that two readers could see two badges."""
+
+    code = "format.duplicate_member"
+
+
+class TooDeep(Malformed):
+    """Objects and arrays are nested deeper than anyone should have to read."""
+
+    code = "format.too_deep"
+
+
+class TooLarge(Malformed):
+    """The text is longer than anyone should have to read."""
+
+    code = "format.too_large"
+
+
+class UnsafeNumber(Malformed):
+    """A number that processors write differently: an integer past 2^53, an extreme fraction."""
+
+    code = "format.unsafe_number"
+
+
+# ---- the data model
+
+
 class ModelError(OpenBadgesError):
     """A typed object of the model cannot be written as a credential."""
 
     code = "model.invalid"
 
 
+class StructureError(OpenBadgesError):
+    """A member has a value that the standard does not allow there. The sentence begins with the path to it."""
+
+    code = "structure.invalid"
+
+
+class NotABadge(StructureError):
+    """The document is not of a type that this library verifies."""
+
+    code = "structure.not_a_badge"
+
+
+class MemberMissing(StructureError):
+    """A member that the standard requires is not there."""
+
+    code = "structure.missing"
+
+
+class WrongType(StructureError):
+    """An object's `type` does not name what the standard asks for at that place."""
+
+    code = "structure.type"
+
+
 # ---- linked data
 
 
-class UnknownContext(OpenBadgesError):
+class LinkedDataError(OpenBadgesError):
+    """The document is not processable JSON-LD, or says something that a signature would leave out."""
+
+    code = "jsonld.invalid"
+
+
+class UnknownContext(LinkedDataError):
     """A context is not in the pinned set (VC Data Integrity, context validation)."""
 
     code = "context.unknown"
 
 
-class ContextOrder(OpenBadgesError):
+class ContextOrder(LinkedDataError):
     """`@context` does not start as VCDM and OB 3.0 ask."""
 
     code = "context.order"
 
 
-class UndefinedTerm(OpenBadgesError):
+class UndefinedTerm(LinkedDataError):
     """A term that no context defines: a signature would silently leave it out."""
 
     code = "jsonld.undefined_term"
 
 
-class RelativeReference(OpenBadgesError):
+class RelativeReference(LinkedDataError):
     """An id or a type that is not absolute: it means something else wherever it is read."""
 
     code = "jsonld.relative_reference"
 
 
-class LinkedDataError(OpenBadgesError):
-    """The document is not processable JSON-LD."""
-
-    code = "jsonld.invalid"
-
-
-class PoisonedGraph(OpenBadgesError):
+class PoisonedGraph(LinkedDataError):
     """Canonicalizing the document would take unreasonable work."""
 
     code = "jsonld.poisoned_graph"
 
 
-# ---- keys and proofs
-
-
-class KeyError_(OpenBadgesError):
-    """A key cannot be read or used."""
-
-    code = "key.invalid"
-
-
-class ProofMissing(OpenBadgesError):
-    """There is no proof to verify."""
-
-    code = "proof.missing"
+# ---- proofs
 
 
 class ProofInvalid(OpenBadgesError):
@@ -90,28 +132,61 @@ class ProofInvalid(OpenBadgesError):
     code = "proof.invalid"
 
 
-class ProofUnsupported(OpenBadgesError):
+class ProofMissing(ProofInvalid):
+    """There is no proof to verify."""
+
+    code = "proof.missing"
+
+
+class ProofUnsupported(ProofInvalid):
     """The proof is of a kind this library does not verify."""
 
     code = "proof.unsupported"
 
 
-class ProofPurpose(OpenBadgesError):
-    """The proof was made for another purpose, or its key may not be used for this one."""
+class ProofPurpose(ProofInvalid):
+    """The proof was made for another purpose than asserting a claim."""
 
     code = "proof.purpose"
 
 
-class SignatureMismatch(OpenBadgesError):
+class ProofExpired(ProofInvalid):
+    """The proof itself says that it is no longer to be relied on."""
+
+    code = "proof.expired"
+
+
+class SignatureMismatch(ProofInvalid):
     """The signature does not match: something was changed after signing, or another key signed."""
 
     code = "proof.signature_mismatch"
 
 
-class DidUnsupported(OpenBadgesError):
-    """A DID method this library does not resolve."""
+# ---- keys, and who holds them
 
-    code = "did.unsupported"
+
+class InvalidKey(OpenBadgesError):
+    """A key cannot be read or used."""
+
+    code = "key.invalid"
+
+
+class KeyNotFound(InvalidKey):
+    """The controller's document does not list the key."""
+
+    code = "key.not_found"
+
+
+class KeyNotAuthorized(InvalidKey):
+    """The controller does not let this key make assertions."""
+
+    code = "key.not_authorized"
+
+
+class KeyRetired(InvalidKey):
+    """The key is revoked, or has expired."""
+
+    code = "key.retired"
 
 
 class DidInvalid(OpenBadgesError):
@@ -120,31 +195,115 @@ class DidInvalid(OpenBadgesError):
     code = "did.invalid"
 
 
-class KeyNotFound(OpenBadgesError):
-    """The controller's document does not list the key."""
+class DidUnsupported(DidInvalid):
+    """A DID method this library does not resolve."""
 
-    code = "did.key_not_found"
+    code = "did.unsupported"
+
+
+class DidUnavailable(DidInvalid):
+    """The controller's document could not be had."""
+
+    code = "did.unavailable"
+
+
+class IssuerMismatch(OpenBadgesError):
+    """The issuer is not the one who controls the key that signed."""
+
+    code = "issuer.mismatch"
+
+
+# ---- validity
+
+
+class NotYetValid(OpenBadgesError):
+    """The validity begins later."""
+
+    code = "validity.not_yet"
+
+
+class Expired(OpenBadgesError):
+    """The validity has ended."""
+
+    code = "validity.expired"
 
 
 # ---- status
 
 
-class StatusInvalid(OpenBadgesError):
+class StatusError(OpenBadgesError):
+    """Whether the credential still stands cannot be told, or it does not."""
+
+    code = "status.error"
+
+
+class StatusInvalid(StatusError):
     """A status entry or list is not formed as Bitstring Status List asks."""
 
     code = "status.invalid"
 
 
-class StatusTooShort(OpenBadgesError):
+class Revoked(StatusError):
+    """The issuer revoked the credential."""
+
+    code = "status.revoked"
+
+
+class Suspended(StatusError):
+    """The issuer suspended the credential."""
+
+    code = "status.suspended"
+
+
+class StatusUnsupported(StatusError):
+    """The status is published in a way this library does not read."""
+
+    code = "status.unsupported"
+
+
+class StatusUnavailable(StatusError):
+    """The status list could not be had."""
+
+    code = "status.unavailable"
+
+
+class StatusForged(StatusError):
+    """The status list was altered, or is not signed by the issuer of the credential."""
+
+    code = "status.forged"
+
+
+class StatusOutdated(StatusError):
+    """The status list is not valid at the time asked about."""
+
+    code = "status.outdated"
+
+
+class StatusPurpose(StatusError):
+    """The entry and the list do not speak of the same purpose."""
+
+    code = "status.purpose"
+
+
+class StatusTooShort(StatusError):
     """A status list shorter than the standard's minimum, which would give its holders away."""
 
     code = "status.list_length"
 
 
-class StatusRange(OpenBadgesError):
+class StatusRange(StatusError):
     """The index lies beyond the end of the list."""
 
     code = "status.range"
+
+
+# ---- recipient
+
+
+class RecipientMismatch(OpenBadgesError):
+    """The badge was awarded to somebody else, or does not say to whom."""
+
+    code = "recipient.mismatch"
 
 
 # ---- documents: what a credential refers to by its address

@@ -1,0 +1,178 @@
+"""Who holds a key: DIDs and controlled identifiers (DID Core 1.0; did:key; did:web; Controlled Identifiers 1.0).
+
+did:key:z6Mk…                 the key is its own document
+did:web:host%3A8000:path      https://host:8000/path/did.json
+https://issuer.example/42     a profile that lists its keys, at its own address
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+
+from .documents import Documents
+from .errors import (
+    DidInvalid,
+    DidUnavailable,
+    DidUnsupported,
+    DocumentUnavailable,
+    InvalidKey,
+    KeyNotAuthorized,
+    KeyNotFound,
+    KeyRetired,
+    Malformed,
+)
+from .keys import PublicKey
+from .strict_json import parse_object
+from .timestamps import parse_timestamp
+
+KEY_TYPES = ("Multikey", "Ed25519VerificationKey2020")
+"""The verification methods whose `publicKeyMultibase` we read."""
+
+
+def did_key(multibase: str) -> str:
+    """`did:key:z6Mk…` (did:key §3.1)."""
+    return f"did:key:{multibase}"
+
+
+def did_web(url: str) -> str:
+    """The did:web of an https address: `https://host:8000/a/b` is `did:web:host%3A8000:a:b` (did:web §3.1)."""
+    parts = urlsplit(url)
+    if not parts.hostname or parts.query or parts.fragment or parts.username:
+        raise ValueError(f"{url!r} cannot be a did:web: it needs a host, a path and nothing more.")
+    path = [quote(unquote(segment), safe="") for segment in parts.path.split("/") if segment]
+    return ":".join(["did:web:" + parts.netloc.replace(":", "%3A"), *path])
+
+
+def did_web_url(did: str) -> str:
+    """Where the document of a did:web is (did:web §3.2). Raises DidInvalid."""
+    method, host, *path = did.removeprefix("did:").split(":")
+    host = host.replace("%3A", ":").replace("%3a", ":")
+    try:
+        well_formed = method == "web" and urlsplit(f"https://{host}").netloc == host and bool(host)
+        _ = urlsplit(f"https://{host}").port
+    except ValueError:
+        well_formed = False
+    if (
+        not well_formed
+        or "@" in host
+        or "%" in host
+        or not all(path)
+        or {".", ".."} & set(map(unquote, path))
+    ):
+        raise DidInvalid(f"{did} is not a did:web.")
+    return "https://" + "/".join([host, *(path or [".well-known"]), "did.json"])
+
+
+def did_document(
+    did: str, public_keys: Iterable[PublicKey], also_known_as: Iterable[str] = ()
+) -> dict[str, Any]:
+    """The document to publish for `did`: its keys, each allowed to make assertions (DID Core §4)."""
+    keys = list(public_keys)
+    document: dict[str, Any] = {
+        "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
+        "id": did,
+    }
+    if names := list(also_known_as):
+        document["alsoKnownAs"] = names
+    document["verificationMethod"] = [key.to_json() for key in keys]
+    document["assertionMethod"] = [key.id for key in keys]
+    return document
+
+
+def resolve_verification_method(url: str, documents: Documents, at: datetime | None = None) -> PublicKey:
+    """The key named `url`, if its controller lets it make assertions (Controlled Identifiers §3.3).
+
+    Raises DidInvalid, or InvalidKey: KeyNotFound, KeyNotAuthorized, or KeyRetired as of `at`.
+    """
+    controller, _, fragment = url.partition("#")
+    if not fragment:
+        raise KeyNotFound(f"{url} names no key: it has no #fragment.")
+    if controller.startswith("did:key:"):
+        return _self_certified(url, controller, fragment)
+    document = _controller_document(controller, documents)
+    method = _find_method(document, url)
+    key = _public_key(method, controller)
+    _refuse_retired(method, at)
+    return key
+
+
+def _self_certified(url: str, controller: str, fragment: str) -> PublicKey:
+    if controller != did_key(fragment):
+        raise KeyNotFound(
+            f"{url} is not the key of its did:key; it must be written {controller}#{controller[8:]}."
+        )
+    key = PublicKey(url, controller, fragment)
+    key.check()
+    return key
+
+
+def _controller_document(controller: str, documents: Documents) -> dict[str, Any]:
+    """The controlled identifier document, which must be about `controller` itself."""
+    if controller.startswith("did:web:"):
+        address = did_web_url(controller)
+    elif controller.startswith("did:"):
+        raise DidUnsupported(f"{controller} uses a DID method that we do not read: use did:key or did:web.")
+    else:
+        address = controller
+    try:
+        document = parse_object(documents.get(address).body)
+    except DocumentUnavailable as error:
+        raise DidUnavailable(f"The document of {controller} is unavailable: {error}") from error
+    except Malformed as error:
+        raise DidInvalid(f"The document of {controller} cannot be read: {error}") from error
+    if document.get("id") != controller:
+        raise DidInvalid(
+            f"The document at {address} is about {json.dumps(document.get('id'))}, not {controller}."
+        )
+    return document
+
+
+def _find_method(document: dict[str, Any], url: str) -> dict[str, Any]:
+    """The verification method `url` under assertionMethod, embedded there or by reference."""
+    embedded = [entry for entry in _entries(document, "assertionMethod") if isinstance(entry, dict)]
+    listed = [entry for entry in _entries(document, "verificationMethod") if isinstance(entry, dict)]
+    allowed = {_absolute(entry if isinstance(entry, str) else entry.get("id"), document)
+               for entry in _entries(document, "assertionMethod") if isinstance(entry, str | dict)}  # fmt: skip
+    method = next((entry for entry in embedded + listed if _absolute(entry.get("id"), document) == url), None)
+    if method is None:
+        raise KeyNotFound(f"The document of {document['id']} does not hold the key {url}.")
+    if url not in allowed:
+        raise KeyNotAuthorized(f"{document['id']} does not list {url} under assertionMethod.")
+    return method
+
+
+def _public_key(method: dict[str, Any], controller: str) -> PublicKey:
+    if method.get("type") not in KEY_TYPES or not isinstance(method.get("publicKeyMultibase"), str):
+        raise InvalidKey(f"{method.get('id')} is not a key that we read: {' or '.join(KEY_TYPES)}.")
+    if method.get("controller") != controller:
+        raise KeyNotAuthorized(f"{method.get('id')} says that its controller is {method.get('controller')}.")
+    key = PublicKey(_absolute(method["id"], {"id": controller}), controller, method["publicKeyMultibase"])
+    key.check()
+    return key
+
+
+def _refuse_retired(method: dict[str, Any], at: datetime | None) -> None:
+    for member in ("revoked", "expires"):
+        if at is None or member not in method:
+            continue
+        try:
+            moment = parse_timestamp(method[member])
+        except (TypeError, ValueError) as error:
+            raise InvalidKey(f"{method['id']}: `{member}` is not a point in time.") from error
+        if at >= moment:
+            raise KeyRetired(f"{method['id']} is not to be relied on since {method[member]} (`{member}`).")
+
+
+def _entries(document: dict[str, Any], member: str) -> list[Any]:
+    value = document.get(member, [])
+    return value if isinstance(value, list) else [value]
+
+
+def _absolute(identifier: Any, document: dict[str, Any]) -> str:
+    """DID documents may write their own keys as `#key-0` (DID Core §3.2.2 "Relative DID URLs")."""
+    text = str(identifier)
+    return document["id"] + text if text.startswith("#") else text

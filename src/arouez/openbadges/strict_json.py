@@ -1,0 +1,79 @@
+"""Reading JSON that every reader understands in the same way (RFC 8259; I-JSON, RFC 7493).
+
+A signature covers what a document means, not its text. So what two parsers could read differently is refused
+before anything is judged: a member named twice, a lone surrogate, a number past what a double holds.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from .errors import DuplicateMember, Malformed, TooDeep, TooLarge, UnsafeNumber
+
+MAX_BYTES = 2 * 1024 * 1024
+MAX_DEPTH = 64
+
+_LARGEST_INTEGER = 2**53
+_SMALLEST_FRACTION = 1e-6
+_LARGEST_FRACTION = 1e15
+
+
+def parse_object(text: str | bytes) -> dict[str, Any]:
+    """The JSON object in `text`. Raises Malformed."""
+    if len(text) > MAX_BYTES:
+        raise TooLarge(f"The document has more than {MAX_BYTES:,} bytes.")
+    try:
+        if isinstance(text, bytes):
+            text = text.decode("utf-8-sig")
+        value = json.loads(text.lstrip("\ufeff"), object_pairs_hook=_object, parse_constant=_refuse_constant)
+    except RecursionError:
+        raise TooDeep(f"The document is nested deeper than {MAX_DEPTH} levels.") from None
+    except ValueError as error:
+        raise Malformed(f"The document is not JSON: {error}.") from error
+    if not isinstance(value, dict):
+        raise Malformed("The document is JSON, but not an object.")
+    check_value(value)
+    return value
+
+
+def check_value(value: Any, depth: int = 1) -> None:
+    """Refuse what JSON can hold but not everybody reads alike; also for documents that never were text."""
+    if depth > MAX_DEPTH:
+        raise TooDeep(f"The document is nested deeper than {MAX_DEPTH} levels.")
+    match value:
+        case str():
+            if not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value):
+                raise Malformed("The document holds a lone surrogate, which is not a character.")
+        case dict():
+            for name, member in value.items():
+                if not isinstance(name, str):
+                    raise Malformed(f"{name!r} is not the name of a JSON member.")
+                check_value(name, depth)
+                check_value(member, depth + 1)
+        case list() | tuple():
+            for member in value:
+                check_value(member, depth + 1)
+        case bool() | None:
+            pass
+        case int():
+            if abs(value) > _LARGEST_INTEGER:
+                raise UnsafeNumber(f"{value} is larger than the 2^53 that every reader keeps exact.")
+        case float():
+            if value and not _SMALLEST_FRACTION <= abs(value) <= _LARGEST_FRACTION:
+                raise UnsafeNumber(f"{value!r} is a number that processors write differently.")
+        case _:
+            raise Malformed(f"{type(value).__name__} is not a JSON type.")
+
+
+def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(members)
+    if len(value) != len(members):
+        names = [name for name, _ in members]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise DuplicateMember(f"The member {twice!r} is there twice in one object.")
+    return value
+
+
+def _refuse_constant(name: str) -> None:
+    raise UnsafeNumber(f"{name} is not a JSON number.")
