@@ -1,0 +1,40 @@
+"""Every code a check can answer with, and what it means. The code never changes; pages translate by it.
+
+A failed check carries the code of the error that failed it (errors.py); the others carry one of these.
+"""
+
+from __future__ import annotations
+
+from . import errors
+
+PASSED = {
+    "format.ok": "The document is JSON that every reader understands in the same way.",
+    "structure.ok": "The document has the shape that the standard asks for.",
+    "context.ok": "Every term is defined by a context we know, and nothing is left out of the signature.",
+    "proof.ok": "The signature is good: nothing was changed since.",
+    "issuer.ok": "The key that signed belongs to the issuer.",
+    "validity.ok": "The badge is valid at this time.",
+    "status.ok": "The issuer has not revoked the badge.",
+    "recipient.ok": "The badge was awarded to this person.",
+}
+
+WARNED = {
+    "structure.lenient": "The document departs from the strict form; most readers accept it.",
+    "validity.clock_skew": "The validity begins in a few minutes: somebody's clock is off.",
+    "status.lenient": "The status entry departs from the standard; most readers accept it.",
+}
+
+SKIPPED = {
+    "check.not_reached": "The check needs what an earlier one could not establish.",
+    "status.none": "The issuer publishes no status for this badge.",
+}
+
+
+def _all_errors(family: type[errors.OpenBadgesError]) -> list[type[errors.OpenBadgesError]]:
+    return [family] + [error for child in family.__subclasses__() for error in _all_errors(child)]
+
+
+FAILED = {error.code: (error.__doc__ or "").splitlines()[0] for error in _all_errors(errors.OpenBadgesError)}
+
+CODES = PASSED | WARNED | SKIPPED | FAILED
+"""Code to meaning, in plain English."""

@@ -1,0 +1,49 @@
+"""The pinned contexts: data in `contexts/`, checked against their hashes, and nothing else (STANDARDS C6)."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from ..errors import LinkedDataError, UnknownContext
+
+
+@cache
+def pinned_contexts() -> dict[str, dict[str, Any]]:
+    """Each context by its address."""
+    folder = files("arouez.openbadges") / "contexts"
+    contexts = {}
+    for row in json.loads((folder / "index.json").read_text(encoding="utf-8")):
+        body = (folder / row["file"]).read_bytes()
+        if sha256(body).hexdigest() != row["sha256"]:
+            raise LinkedDataError(f"The file {row['file']} is not the context that was pinned.")
+        contexts[row["url"]] = json.loads(body)
+    return contexts
+
+
+def context_urls(value: Any) -> tuple[str, ...]:
+    """The addresses in an `@context`. Raises UnknownContext for one that is not pinned or is written in place."""
+    urls = value if isinstance(value, list) else [value]
+    for url in urls:
+        if not isinstance(url, str):
+            raise UnknownContext(
+                "The document defines terms of its own in @context; only known contexts are read."
+            )
+        if url not in pinned_contexts():
+            raise UnknownContext(f"The context {url} is not one that we know.")
+    return tuple(urls)
+
+
+def check_contexts(value: Any) -> None:
+    """Raise UnknownContext unless every `@context` in the document, however deep, is pinned."""
+    if isinstance(value, dict):
+        if "@context" in value:
+            context_urls(value["@context"])
+        for member in value.values():
+            check_contexts(member)
+    elif isinstance(value, list):
+        for member in value:
+            check_contexts(member)

@@ -1,0 +1,141 @@
+"""The trusted route: PyLD expands the document, and what it expanded is checked before it becomes quads."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pyld import jsonld  # type: ignore[import-untyped]
+from pyld.context_resolver import ContextResolver  # type: ignore[import-untyped]
+
+from ..errors import LinkedDataError, RelativeReference, UndefinedTerm, UnknownContext
+from ..rdf import RDF, Quad, is_absolute_iri, literal
+from .contexts import check_contexts, pinned_contexts
+
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+
+
+def load_pinned(url: str, options: Any = None) -> dict[str, Any]:
+    """A document loader, as PyLD wants it, that knows the pinned contexts and nothing else."""
+    if url not in pinned_contexts():
+        raise UnknownContext(f"The context {url} is not one that we know.")
+    return {"contextUrl": None, "documentUrl": url, "contentType": "application/ld+json",
+            "document": pinned_contexts()[url]}  # fmt: skip
+
+
+# Our own caches: PyLD's are shared with whoever else uses it in this process, with whatever loader they use.
+# Without a base, a relative reference stays relative, and so can be seen.
+OPTIONS: dict[str, Any] = {
+    "base": None,
+    "documentLoader": load_pinned,
+    "contextResolver": ContextResolver({}, load_pinned),
+    "processingMode": "json-ld-1.1",
+    "isFrame": False,
+}
+
+
+def to_quads(document: dict[str, Any]) -> list[Quad]:
+    """The dataset of `document`. Raises LinkedDataError."""
+    check_contexts(document)
+    refuse_nulls(document)
+    expanded = _expand(document)
+    _check_expanded(expanded)
+    try:
+        dataset = jsonld.JsonLdProcessor().to_rdf(expanded, OPTIONS)
+    except jsonld.JsonLdError as error:
+        raise LinkedDataError(f"The document is not processable JSON-LD: {error}") from error
+    return [
+        (_term(triple["subject"]), _term(triple["predicate"]), _term(triple["object"]), _graph(name))
+        for name, triples in dataset.items()
+        for triple in triples
+    ]
+
+
+def refuse_nulls(value: Any, name: str = "the document") -> None:
+    """A null says nothing to a signature (OB 3.0 §C "Serialization": none are allowed)."""
+    if value is None:
+        raise LinkedDataError(f"`{name}` is null; leave it out instead.")
+    if isinstance(value, dict):
+        for member, content in value.items():
+            refuse_nulls(content, member)
+    elif isinstance(value, list):
+        for content in value:
+            refuse_nulls(content, name)
+
+
+def _expand(document: dict[str, Any]) -> list[Any]:
+    dropped: list[Any] = []
+    try:
+        expanded: list[Any] = jsonld.JsonLdProcessor(on_property_dropped=dropped.append).expand(
+            document, OPTIONS
+        )
+    except jsonld.JsonLdError as error:
+        raise LinkedDataError(f"The document is not processable JSON-LD: {error.args[0]}") from error
+    if dropped:
+        raise UndefinedTerm(f"`{dropped[0]}` is defined by no context, so no signature would cover it.")
+    if len(expanded) != 1:
+        raise LinkedDataError("The document says nothing that a signature could cover.")
+    return expanded
+
+
+def _check_expanded(value: Any) -> None:
+    """Nothing that `to_rdf` would leave out."""
+    if isinstance(value, list):
+        for member in value:
+            _check_expanded(member)
+        return
+    if "@value" in value:
+        _check_value_object(value)
+        return
+    for key, member in value.items():
+        if key == "@id":
+            _require_absolute(member, RelativeReference)
+        elif key == "@type":
+            for type_ in member:
+                _require_absolute(type_, UndefinedTerm)
+        elif key == "@index":
+            raise LinkedDataError("@index is no part of what a signature covers.")
+        elif key == "@reverse":
+            for objects in member.values():
+                _check_expanded(objects)
+        elif key.startswith("@"):
+            _check_expanded(member)
+        else:
+            if not is_absolute_iri(key):
+                raise UndefinedTerm(f"`{key}` is not a property that a signature can cover.")
+            _check_expanded(member)
+
+
+def _check_value_object(value: dict[str, Any]) -> None:
+    datatype = value.get("@type", RDF + "JSON")
+    if datatype != "@json" and not is_absolute_iri(datatype):
+        raise UndefinedTerm(f"`{datatype}` is not the name of a datatype.")
+    if "@direction" in value or "@index" in value:
+        raise LinkedDataError("@direction and @index are no part of what a signature covers.")
+    if "@language" in value and not _LANGUAGE.fullmatch(value["@language"]):
+        raise LinkedDataError(f"`{value['@language']}` is not a language tag.")
+
+
+def _require_absolute(text: Any, error: type[LinkedDataError]) -> None:
+    if not isinstance(text, str) or not (
+        is_absolute_iri(text) or re.fullmatch(r"_:\w[\w.-]*", text, re.ASCII)
+    ):
+        raise error(
+            f"`{text}` is not an absolute IRI" + (", nor a known type." if error is UndefinedTerm else ".")
+        )
+
+
+def _term(term: dict[str, Any]) -> str:
+    match term["type"]:
+        case "IRI":
+            return f"<{term['value']}>"
+        case "blank node":
+            return str(term["value"])
+        case _:
+            return literal(term["value"], term["datatype"], term.get("language", ""))
+
+
+def _graph(name: str) -> str:
+    if name == "@default":
+        return ""
+    return name if name.startswith("_:") else f"<{name}>"

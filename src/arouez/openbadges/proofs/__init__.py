@@ -1,0 +1,11 @@
+"""Proofs: signing, and checking who signed. One module for each format, and an explicit list of those we accept.
+
+signed = sign(credential.to_json(), key, created=now)
+key = verify_proof(signed, documents)
+"""
+
+from .data_integrity import add_proof, verify_proof, verify_secured
+from .secured import SecuredDocument
+from .signing import sign
+
+__all__ = ["SecuredDocument", "add_proof", "sign", "verify_proof", "verify_secured"]

@@ -1,0 +1,29 @@
+"""Signing a document: what must hold before a key is used."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from ..errors import IssuerMismatch, ProofInvalid
+from ..keys import SigningKey
+from ..strict_json import check_value
+from ..structure import check_structure, issuer_id
+from .data_integrity import add_proof
+
+
+def sign(
+    document: dict[str, Any], key: SigningKey, created: datetime, suite: str = "eddsa-rdfc-2022"
+) -> dict[str, Any]:
+    """The document with its issuer's proof, in array form.
+
+    Refuses what a verifier would refuse later: a shape the standard does not allow (StructureError), a term that
+    no context defines (LinkedDataError), a key that is not the issuer's (IssuerMismatch).
+    """
+    if "proof" in document:
+        raise ProofInvalid("The document is signed already; sign the unsigned one.")
+    check_value(document)
+    check_structure(document)
+    if issuer_id(document) != key.controller:
+        raise IssuerMismatch(f"The issuer is {issuer_id(document)}, but the key belongs to {key.controller}.")
+    return add_proof(document, key, created, suite)

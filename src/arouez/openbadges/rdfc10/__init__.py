@@ -1,0 +1,5 @@
+"""RDF Dataset Canonicalization, RDFC-1.0: the same graph, the same text, whatever its blank nodes were called."""
+
+from .algorithm import MAX_WORK, canonicalize
+
+__all__ = ["MAX_WORK", "canonicalize"]

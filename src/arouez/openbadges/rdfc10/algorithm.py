@@ -1,0 +1,144 @@
+"""The canonicalization algorithm (RDFC-1.0 §4), with SHA-256.
+
+Most blank nodes of a badge differ by what is said of them, and one hash each names them (§4.6). Those that do not
+are told apart by walking their neighbours in every order (§4.8), which a hostile graph can make endless: `work`
+counts the orders tried, and past the budget the graph is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from itertools import permutations
+
+from ..errors import PoisonedGraph
+from ..rdf import Quad, line
+from .issuer import IdentifierIssuer
+
+MAX_WORK = 5_000
+"""The orders of neighbours that are tried before a graph is refused; honest badges need a handful."""
+
+_POSITIONS = (("s", 0), ("o", 2), ("g", 3))
+
+
+def canonicalize(quads: Iterable[Quad], max_work: int = MAX_WORK) -> str:
+    """The canonical N-Quads of a dataset. Raises PoisonedGraph."""
+    dataset = set(quads)
+    names = _Canonicalization(dataset, max_work).names() if any(map(_has_blank_node, dataset)) else {}
+    lines = [
+        line((names.get(subject, subject), predicate, names.get(object_, object_), names.get(graph, graph)))
+        for subject, predicate, object_, graph in dataset
+    ]
+    lines.sort()
+    return "".join(lines)
+
+
+class _Canonicalization:
+    """The canonicalization state (§4.2)."""
+
+    def __init__(self, dataset: set[Quad], max_work: int) -> None:
+        self.quads_of: dict[str, list[Quad]] = {}
+        for quad in dataset:
+            for node in {quad[0], quad[2], quad[3]}:
+                if node.startswith("_:"):
+                    self.quads_of.setdefault(node, []).append(quad)
+        self.first_degree = {node: _hash_first_degree(node, quads) for node, quads in self.quads_of.items()}
+        self.canonical = IdentifierIssuer("_:c14n")
+        self.work = max_work
+
+    def names(self) -> dict[str, str]:
+        """The canonical name of each blank node (§4.4.3, steps 3 to 5)."""
+        by_hash: dict[str, list[str]] = {}
+        for node, digest in self.first_degree.items():
+            by_hash.setdefault(digest, []).append(node)
+        for digest in sorted(by_hash):
+            if len(by_hash[digest]) == 1:
+                self.canonical.issue(by_hash[digest][0])
+        for digest in sorted(by_hash):
+            results = []
+            for node in by_hash[digest]:
+                if node not in self.canonical.issued:
+                    issuer = IdentifierIssuer("_:b")
+                    issuer.issue(node)
+                    results.append(self._hash_n_degree(node, issuer))
+            for _, issuer in sorted(results, key=lambda result: result[0]):
+                for node in issuer.issued:
+                    self.canonical.issue(node)
+        return self.canonical.issued
+
+    def _hash_n_degree(self, node: str, issuer: IdentifierIssuer) -> tuple[str, IdentifierIssuer]:
+        """Hash N-Degree Quads (§4.8.3)."""
+        related_by_hash: dict[str, list[str]] = {}
+        for quad in self.quads_of[node]:
+            for position, index in _POSITIONS:
+                related = quad[index]
+                if related != node and related.startswith("_:"):
+                    digest = self._hash_related(related, quad, issuer, position)
+                    related_by_hash.setdefault(digest, []).append(related)
+        data = ""
+        for digest in sorted(related_by_hash):
+            path, issuer = self._shortest_path(related_by_hash[digest], issuer)
+            data += digest + path
+        return sha256(data.encode()).hexdigest(), issuer
+
+    def _shortest_path(self, related: list[str], issuer: IdentifierIssuer) -> tuple[str, IdentifierIssuer]:
+        """The order of `related` whose path comes first, and the names given on the way (step 5)."""
+        best: tuple[str, IdentifierIssuer] | None = None
+        for order in permutations(related):
+            self._spend()
+            attempt = self._path(order, issuer.copy(), best[0] if best else None)
+            if attempt is not None and (best is None or attempt[0] < best[0]):
+                best = attempt
+        assert best is not None, "there is at least one order, and the first is never cut short"
+        return best
+
+    def _path(
+        self, order: tuple[str, ...], issuer: IdentifierIssuer, best: str | None
+    ) -> tuple[str, IdentifierIssuer] | None:
+        """The path of one order (steps 5.4.1 to 5.4.6), or None once it cannot become shorter than `best`."""
+        path = ""
+        unnamed = []
+        for node in order:
+            if node in self.canonical.issued:
+                path += self.canonical.issued[node]
+            else:
+                if node not in issuer.issued:
+                    unnamed.append(node)
+                path += issuer.issue(node)
+            if best is not None and len(path) >= len(best) and path > best:
+                return None
+        for node in unnamed:
+            digest, result = self._hash_n_degree(node, issuer)
+            path += f"{issuer.issue(node)}<{digest}>"
+            issuer = result
+            if best is not None and len(path) >= len(best) and path > best:
+                return None
+        return path, issuer
+
+    def _hash_related(self, related: str, quad: Quad, issuer: IdentifierIssuer, position: str) -> str:
+        """Hash Related Blank Node (§4.7.3)."""
+        name = self.canonical.issued.get(related) or issuer.issued.get(related) or self.first_degree[related]
+        predicate = "" if position == "g" else quad[1]
+        return sha256(f"{position}{predicate}{name}".encode()).hexdigest()
+
+    def _spend(self) -> None:
+        self.work -= 1
+        if self.work < 0:
+            raise PoisonedGraph(
+                "The document was made so that naming its blank nodes takes unreasonable work."
+            )
+
+
+def _hash_first_degree(node: str, quads: list[Quad]) -> str:
+    """Hash First Degree Quads (§4.6.3): what is said of a node, itself called `_:a` and any other `_:z`."""
+
+    def masked(term: str) -> str:
+        return ("_:a" if term == node else "_:z") if term.startswith("_:") else term
+
+    lines = [line((masked(s), p, masked(o), masked(g))) for s, p, o, g in quads]
+    lines.sort()
+    return sha256("".join(lines).encode()).hexdigest()
+
+
+def _has_blank_node(quad: Quad) -> bool:
+    return quad[0].startswith("_:") or quad[2].startswith("_:") or quad[3].startswith("_:")

@@ -1,0 +1,10 @@
+"""The shape of a credential: whether it is one, of which kind, and what is wrong with it (OB 3.0 §B, VCDM 2.0 §4).
+
+    kind = check_structure(document)      # "OB3", or StructureError: "credentialSubject.achievement.name is missing"
+
+Single values and arrays are both read, as the standard asks; our own credentials always write arrays.
+"""
+
+from .credentials import check_structure, issuer_id, kind_of
+
+__all__ = ["check_structure", "issuer_id", "kind_of"]
