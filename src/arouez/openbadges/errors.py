@@ -9,7 +9,10 @@ says what happened and what to do. Nothing in this library raises anything else 
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from .documents import Document
 
 
 class OpenBadgesError(Exception):
@@ -331,6 +334,16 @@ class DocumentTooSlow(DocumentUnavailable):
     """The server did not send the document in the time allowed."""
 
     code = "document.too_slow"
+
+
+class DocumentMissing(DocumentUnavailable):
+    """The server has no such document for us. What it said is `document`: in OB 2.0, 410 says "revoked"."""
+
+    code = "document.missing"
+
+    def __init__(self, sentence: str, document: Document) -> None:
+        super().__init__(sentence)
+        self.document = document
 
 
 class TooManyRedirects(DocumentUnavailable):

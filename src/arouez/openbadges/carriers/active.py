@@ -1,7 +1,7 @@
 """What an uploaded SVG may not do: run a program, or fetch something from elsewhere (cf. SVG 2 §2.7).
 
-Refused, never cleaned: the author should know, and a cleaner that errs lets something through. Elements are on
-an allow-list; of references, only `#…` inside the drawing and embedded raster images pass.
+Refused, never cleaned: the author should know, and a cleaner that errs lets something through. Elements must
+be on a list; of references, only `#…` inside the drawing and embedded raster images pass.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ DRAWING = frozenset(
     linearGradient radialGradient meshgradient meshrow meshpatch stop pattern hatch hatchpath solidColor
     clipPath mask filter
     feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap
-    feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode
-    feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence
+    feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge
+    feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence
     animate animateMotion animateTransform animateColor mpath set
     """.split()  # noqa: SIM905
 )
