@@ -8,6 +8,7 @@ A check that fails says why. One that cannot run because of it says so, and is s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ from .errors import (
     IssuerMismatch,
     NotYetValid,
     OpenBadgesError,
+    ProofUnsupported,
     RecipientMismatch,
 )
 from .keys import PublicKey
@@ -39,6 +41,8 @@ CLOCK_SKEW = timedelta(minutes=5)
 
 _FIRST_CONTEXTS = ("https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1")
 _BADGE_CONTEXTS = tuple(f"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.{n}.json" for n in (3, 2, 1))
+
+_COMPACT_JWS = re.compile(r"[\w-]+\.[\w-]+\.[\w-]*", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,11 @@ class Verdict:
     kind: str
     checks: tuple[Check, ...]
     credential: dict[str, Any] | None
+
+    @classmethod
+    def refused(cls, error: OpenBadgesError) -> Verdict:
+        """The verdict on what could not even be taken out of its carrier."""
+        return cls(False, "unknown", (Check("format", "fail", str(error), error.code),), None)
 
     def to_json(self) -> dict[str, Any]:
         """`{"valid", "kind", "checks": […], "credential"}`."""
@@ -130,8 +139,15 @@ def _format(run: _Verification) -> str:
     if isinstance(run.credential, dict):
         strict_json.check_value(run.credential)
         run.document = run.credential
-    else:
-        run.document = strict_json.parse_object(run.credential)
+        return "format.ok"
+    text = (
+        run.credential.decode("utf-8", errors="replace")
+        if isinstance(run.credential, bytes)
+        else run.credential
+    )
+    if _COMPACT_JWS.fullmatch(text.strip()):
+        raise ProofUnsupported("The badge is a compact JWS (VC-JWT), which we do not verify yet.")
+    run.document = strict_json.parse_object(run.credential)
     return "format.ok"
 
 
