@@ -1,4 +1,4 @@
-"""Who holds a key: DIDs and controlled identifiers (DID Core 1.0; did:key; did:web; Controlled Identifiers 1.0).
+"""Who holds a key: DIDs and controlled identifiers (DID Core, did:key, did:web, Controlled Identifiers 1.0).
 
 did:key:z6Mk…                 the key is its own document
 did:web:host%3A8000:path      https://host:8000/path/did.json
@@ -39,7 +39,7 @@ def did_key(multibase: str) -> str:
 
 
 def did_web(url: str) -> str:
-    """The did:web of an https address: `https://host:8000/a/b` is `did:web:host%3A8000:a:b` (did:web §3.1)."""
+    """The did:web of an address: `https://host:8000/a/b` is `did:web:host%3A8000:a:b` (did:web §3.1)."""
     parts = urlsplit(url)
     if not parts.hostname or parts.query or parts.fragment or parts.username:
         raise ValueError(f"{url!r} cannot be a did:web: it needs a host, a path and nothing more.")
@@ -133,14 +133,15 @@ def _controller_document(controller: str, documents: Documents) -> dict[str, Any
 
 def _find_method(document: dict[str, Any], url: str) -> dict[str, Any]:
     """The verification method `url` under assertionMethod, embedded there or by reference."""
-    embedded = [entry for entry in _entries(document, "assertionMethod") if isinstance(entry, dict)]
-    listed = [entry for entry in _entries(document, "verificationMethod") if isinstance(entry, dict)]
-    allowed = {_absolute(entry if isinstance(entry, str) else entry.get("id"), document)
-               for entry in _entries(document, "assertionMethod") if isinstance(entry, str | dict)}  # fmt: skip
-    method = next((entry for entry in embedded + listed if _absolute(entry.get("id"), document) == url), None)
+    allowed = _entries(document, "assertionMethod")
+    methods = [
+        entry for entry in allowed + _entries(document, "verificationMethod") if isinstance(entry, dict)
+    ]
+    method = next((entry for entry in methods if _absolute(entry.get("id"), document) == url), None)
     if method is None:
         raise KeyNotFound(f"The document of {document['id']} does not hold the key {url}.")
-    if url not in allowed:
+    names = [entry.get("id") if isinstance(entry, dict) else entry for entry in allowed]
+    if url not in [_absolute(name, document) for name in names]:
         raise KeyNotAuthorized(f"{document['id']} does not list {url} under assertionMethod.")
     return method
 

@@ -64,7 +64,7 @@ class ModelError(OpenBadgesError):
 
 
 class StructureError(OpenBadgesError):
-    """A member has a value that the standard does not allow there. The sentence begins with the path to it."""
+    """A member has a value that is not allowed there. The sentence begins with the path to it."""
 
     code = "structure.invalid"
 

@@ -1,8 +1,8 @@
-"""The Open Badges 3.0 data model, as far as an issuer writes it (OB 3.0 §6, Verifiable Credentials Data Model 2.0).
+"""The Open Badges 3.0 data model, as far as an issuer writes it (OB 3.0 §B, on VCDM 2.0).
 
-Each object writes itself with `to_json()` in the strict form of the published schemas: what may repeat is an array,
-nothing is null or empty, times are UTC. Control characters are left out of every text: JSON-LD processors disagree
-on how to canonicalize them.
+Each object writes itself with `to_json()` in the strict form of the published schemas: what may repeat is an
+array, nothing is null or empty, times are UTC. Control characters are left out of every text: processors
+disagree on them.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class Profile:
 
 @dataclass(frozen=True)
 class Achievement:
-    """What is recognised, and on which criteria (BadgeClass in OB 2.0). `creator` designed it; the issuer may be another."""
+    """What is recognised, and on which criteria. `creator` designed it; the issuer may be another."""
 
     id: str
     name: str

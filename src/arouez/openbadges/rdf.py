@@ -20,7 +20,7 @@ _SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': 
 
 
 def is_absolute_iri(text: str) -> bool:
-    """Whether `text` can stand between angle brackets: absolute, and without a character that N-Quads forbids."""
+    """Whether `text` is absolute, and without a character that N-Quads forbids between angle brackets."""
     return _ABSOLUTE_IRI.fullmatch(text) is not None
 
 

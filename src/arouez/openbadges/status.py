@@ -64,12 +64,12 @@ class BitstringStatusList:
         return bool(self._bits[place] & mask)
 
     def encode(self) -> str:
-        """`encodedList`: `u` + base64url(gzip(bits)) (§3.3 "Bitstring Generation"). The same bits, the same text."""
+        """`encodedList`: `u` + base64url(gzip(bits)) (§3.3). The same bits give the same text."""
         return multibase.encode_base64url(gzip.compress(bytes(self._bits), mtime=0))
 
     @classmethod
     def decode(cls, encoded: str, max_bytes: int = MAX_BYTES) -> BitstringStatusList:
-        """Read an `encodedList` (§3.4 "Bitstring Expansion"). Raises StatusInvalid, also past `max_bytes`."""
+        """Read an `encodedList` (§3.4). Raises StatusInvalid, also past `max_bytes`."""
         try:
             packed = multibase.decode_base64url(encoded)
             unpacker = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)

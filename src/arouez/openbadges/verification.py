@@ -1,4 +1,4 @@
-"""Judging a badge: every check by name, in the standard's order (OB 3.0 §8 "Verification", STANDARDS S7).
+"""Judging a badge: every check by name, in the standard's order (OB 3.0 §8 "Verification").
 
     verdict = verify(credential, documents=Web(), at=now, recipient="nolwenn@example.org")
     verdict.valid, verdict.checks
@@ -93,16 +93,16 @@ def verify(
 
     Never raises for what is wrong with the badge: that is in the verdict.
     """
-    verification = _Verification(credential, documents, at, recipient)
+    verification = _Verification(credential, documents, at, recipient or "")
     for name, needs, check in _CHECKS:
         if name != "recipient" or recipient is not None:
             verification.run(name, needs, check)
     checks = tuple(verification.checks.values())
     return Verdict(
         valid=all(check.status != "fail" for check in checks),
-        kind=kind_of(verification.document or {}),
+        kind=kind_of(verification.document),
         checks=checks,
-        credential=verification.document,
+        credential=verification.document or None,
     )
 
 
@@ -113,11 +113,13 @@ class _Verification:
     credential: dict[str, Any] | str | bytes
     documents: Documents
     at: datetime
-    recipient: str | None
+    recipient: str
     checks: dict[str, Check] = field(default_factory=dict)
-    document: dict[str, Any] | None = None
-    secured: SecuredDocument | None = None
-    key: PublicKey | None = None
+
+    # Set by a check, and read only by those that need it to have passed.
+    document: dict[str, Any] = field(default_factory=dict)
+    secured: SecuredDocument = field(default_factory=lambda: SecuredDocument({}))
+    key: PublicKey = field(default_factory=lambda: PublicKey("", "", ""))
 
     def run(self, name: str, needs: tuple[str, ...], check: Callable[[_Verification], str]) -> None:
         """Run a check, which answers with a code of codes.py or raises, unless one it needs did not pass."""
@@ -152,14 +154,12 @@ def _format(run: _Verification) -> str:
 
 
 def _structure(run: _Verification) -> str:
-    assert run.document is not None
     check_structure(run.document)
     return "structure.ok"
 
 
 def _contexts(run: _Verification) -> str:
     """VC Data Integrity §4.6 "Context Validation": what a signature covers is what these contexts say."""
-    assert run.document is not None
     contexts = run.document.get("@context")
     contexts = contexts if isinstance(contexts, list) else [contexts]
     if contexts[0] not in _FIRST_CONTEXTS:
@@ -174,14 +174,11 @@ def _contexts(run: _Verification) -> str:
 
 
 def _proof(run: _Verification) -> str:
-    assert run.secured is not None
     run.key = verify_secured(run.secured, run.documents, run.at)
     return "proof.ok"
 
 
 def _issuer(run: _Verification) -> str:
-    assert run.document is not None
-    assert run.key is not None
     issuer = issuer_id(run.document)
     if issuer != run.key.controller:
         raise IssuerMismatch(
@@ -191,7 +188,6 @@ def _issuer(run: _Verification) -> str:
 
 
 def _validity(run: _Verification) -> str:
-    assert run.document is not None
     start, end = validity_period(run.document)
     if end and run.at >= parse_timestamp(end):
         raise Expired(f"The badge was valid until {end}.")
@@ -203,8 +199,6 @@ def _validity(run: _Verification) -> str:
 
 
 def _status(run: _Verification) -> str:
-    assert run.document is not None
-    assert run.key is not None
     if "credentialStatus" not in run.document:
         return "status.none"
     entry = check_status(run.document["credentialStatus"], run.key.controller, run.documents, run.at)
@@ -213,8 +207,6 @@ def _status(run: _Verification) -> str:
 
 def _recipient(run: _Verification) -> str:
     """OB 3.0 §8.2: the subject's id, or any of its identifiers, is the person asked about."""
-    assert run.document is not None
-    assert run.recipient is not None
     subject = run.document["credentialSubject"]
     if subject.get("id") in (run.recipient, f"mailto:{run.recipient}"):
         return "recipient.ok"

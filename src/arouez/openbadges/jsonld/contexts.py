@@ -1,4 +1,4 @@
-"""The pinned contexts: data in `contexts/`, checked against their hashes, and nothing else (STANDARDS C6)."""
+"""The pinned contexts: data in `contexts/`, checked against their hashes, and nothing else."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def pinned_contexts() -> dict[str, dict[str, Any]]:
 
 
 def context_urls(value: Any) -> tuple[str, ...]:
-    """The addresses in an `@context`. Raises UnknownContext for one that is not pinned or is written in place."""
+    """The addresses in an `@context`. Raises UnknownContext for any that is not pinned."""
     urls = value if isinstance(value, list) else [value]
     for url in urls:
         if not isinstance(url, str):

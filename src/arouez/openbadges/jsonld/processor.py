@@ -95,6 +95,10 @@ def _check_expanded(value: Any) -> None:
                 _require_absolute(type_, UndefinedTerm)
         elif key == "@index":
             raise LinkedDataError("@index is no part of what a signature covers.")
+        elif key == "@graph":
+            if not all(set(node) - {"@id"} for node in member):
+                raise LinkedDataError("An embedded document says nothing that a signature could cover.")
+            _check_expanded(member)
         elif key == "@reverse":
             for objects in member.values():
                 _check_expanded(objects)

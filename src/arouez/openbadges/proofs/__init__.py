@@ -1,4 +1,4 @@
-"""Proofs: signing, and checking who signed. One module for each format, and an explicit list of those we accept.
+"""Proofs: signing, and checking who signed. A module for each format; suites.py lists those we accept.
 
 signed = sign(credential.to_json(), key, created=now)
 key = verify_proof(signed, documents)

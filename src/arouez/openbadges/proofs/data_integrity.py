@@ -54,14 +54,14 @@ def verify_secured(secured: SecuredDocument, documents: Documents, at: datetime 
     """
     if not secured.proofs:
         raise ProofMissing("The document carries no proof: nobody signed it.")
-    refusal: OpenBadgesError | None = None
+    refusals: list[OpenBadgesError] = []
     for proof in secured.proofs:
         try:
             return _verify_one(secured, proof, documents, at)
         except OpenBadgesError as error:
-            refusal = refusal if refusal and isinstance(error, ProofUnsupported) else error
-    assert refusal is not None
-    raise refusal
+            refusals.append(error)
+    refusals.sort(key=lambda error: isinstance(error, ProofUnsupported))
+    raise refusals[0]
 
 
 def _verify_one(

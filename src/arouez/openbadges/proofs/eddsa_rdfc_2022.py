@@ -31,7 +31,7 @@ def verify(document: SecuredDocument, proof: dict[str, Any], key: PublicKey) -> 
         raise ProofInvalid(f"The proof's signature has {len(signature)} bytes; an Ed25519 signature has 64.")
     if not key.verify(signature, hash_data(document, proof)):
         raise SignatureMismatch(
-            "The signature does not match: the document or its proof was changed after signing, or another key signed."
+            "The signature does not match: something was changed after signing, or another key signed."
         )
 
 

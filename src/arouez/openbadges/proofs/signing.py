@@ -17,8 +17,8 @@ def sign(
 ) -> dict[str, Any]:
     """The document with its issuer's proof, in array form.
 
-    Refuses what a verifier would refuse later: a shape the standard does not allow (StructureError), a term that
-    no context defines (LinkedDataError), a key that is not the issuer's (IssuerMismatch).
+    Refuses what a verifier would refuse later: a shape the standard does not allow (StructureError), a
+    term that no context defines (LinkedDataError), a key that is not the issuer's (IssuerMismatch).
     """
     if "proof" in document:
         raise ProofInvalid("The document is signed already; sign the unsigned one.")

@@ -1,4 +1,4 @@
-"""RDF Dataset Canonicalization, RDFC-1.0: the same graph, the same text, whatever its blank nodes were called."""
+"""RDF Dataset Canonicalization (RDFC-1.0): one graph, one text, whatever its blank nodes were called."""
 
 from .algorithm import MAX_WORK, canonicalize
 

@@ -1,8 +1,8 @@
 """The canonicalization algorithm (RDFC-1.0 §4), with SHA-256.
 
-Most blank nodes of a badge differ by what is said of them, and one hash each names them (§4.6). Those that do not
-are told apart by walking their neighbours in every order (§4.8), which a hostile graph can make endless: `work`
-counts the orders tried, and past the budget the graph is refused.
+Most blank nodes of a badge differ by what is said of them, and one hash each names them (§4.6). Those that do
+not are told apart by walking their neighbours in every order (§4.8), which a hostile graph can make endless:
+`work` counts the orders tried, and past the budget the graph is refused.
 """
 
 from __future__ import annotations
@@ -83,19 +83,19 @@ class _Canonicalization:
 
     def _shortest_path(self, related: list[str], issuer: IdentifierIssuer) -> tuple[str, IdentifierIssuer]:
         """The order of `related` whose path comes first, and the names given on the way (step 5)."""
-        best: tuple[str, IdentifierIssuer] | None = None
-        for order in permutations(related):
-            self._spend()
-            attempt = self._path(order, issuer.copy(), best[0] if best else None)
-            if attempt is not None and (best is None or attempt[0] < best[0]):
+        orders = permutations(related)
+        best = self._path(next(orders), issuer.copy(), None)
+        for order in orders:
+            attempt = self._path(order, issuer.copy(), best[0])
+            if attempt[0] < best[0]:
                 best = attempt
-        assert best is not None, "there is at least one order, and the first is never cut short"
         return best
 
     def _path(
         self, order: tuple[str, ...], issuer: IdentifierIssuer, best: str | None
-    ) -> tuple[str, IdentifierIssuer] | None:
-        """The path of one order (steps 5.4.1 to 5.4.6), or None once it cannot become shorter than `best`."""
+    ) -> tuple[str, IdentifierIssuer]:
+        """The path of one order (steps 5.4.1 to 5.4.6), cut short once it cannot come before `best`."""
+        self._spend()
         path = ""
         unnamed = []
         for node in order:
@@ -106,13 +106,13 @@ class _Canonicalization:
                     unnamed.append(node)
                 path += issuer.issue(node)
             if best is not None and len(path) >= len(best) and path > best:
-                return None
+                return path, issuer
         for node in unnamed:
             digest, result = self._hash_n_degree(node, issuer)
             path += f"{issuer.issue(node)}<{digest}>"
             issuer = result
             if best is not None and len(path) >= len(best) and path > best:
-                return None
+                return path, issuer
         return path, issuer
 
     def _hash_related(self, related: str, quad: Quad, issuer: IdentifierIssuer, position: str) -> str:

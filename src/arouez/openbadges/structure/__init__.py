@@ -1,6 +1,6 @@
-"""The shape of a credential: whether it is one, of which kind, and what is wrong with it (OB 3.0 §B, VCDM 2.0 §4).
+"""The shape of a credential: whether it is one, of which kind, what is wrong with it (OB 3.0 §B, VCDM §4).
 
-    kind = check_structure(document)      # "OB3", or StructureError: "credentialSubject.achievement.name is missing"
+    kind = check_structure(document)      # "OB3"; or StructureError: "evidence[0].type is missing."
 
 Single values and arrays are both read, as the standard asks; our own credentials always write arrays.
 """

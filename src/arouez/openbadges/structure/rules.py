@@ -1,4 +1,4 @@
-"""Rules for values, from which the shapes are made. A rule raises StructureError with the path to the fault."""
+"""Rules for values, of which the shapes are made. A rule raises StructureError with the path to the fault."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def either(first: Rule, second: Rule) -> Rule:
 
 @dataclass
 class Shape:
-    """An object: the names its `type` must have, its members, which of them must be there, whether others may be."""
+    """An object: what its `type` must name, what it must have, its members, whether others may be there."""
 
     types: tuple[str, ...] = ()
     required: tuple[str, ...] = ()

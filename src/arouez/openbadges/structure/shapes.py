@@ -8,17 +8,17 @@ from typing import Any
 from ..errors import StructureError
 from .rules import Shape, boolean, either, many, moment, number, text, uri
 
-_IDENTIFIER_TYPES = frozenset(
-    "name sourcedId systemId productId userName accountId emailAddress nationalIdentityNumber isbn issn "
-    "lisSourcedId oneRosterSourcedId sisSourcedId ltiContextId ltiDeploymentId ltiToolId ltiPlatformId ltiUserId "
-    "identifier".split()
-)
+_IDENTIFIER_TYPES = {
+    *("name", "sourcedId", "systemId", "productId", "userName", "accountId", "emailAddress"),
+    *("nationalIdentityNumber", "isbn", "issn", "lisSourcedId", "oneRosterSourcedId", "sisSourcedId"),
+    *("ltiContextId", "ltiDeploymentId", "ltiToolId", "ltiPlatformId", "ltiUserId", "identifier"),
+}
 
 
 def identifier_type(value: Any, path: str) -> None:
     """IdentifierTypeEnum, or an extension `ext:…` (§B.1.26)."""
     extension = isinstance(value, str) and re.fullmatch(r"ext:[\w.|-]+", value, re.ASCII)
-    if not extension and value not in _IDENTIFIER_TYPES:
+    if not extension and not (isinstance(value, str) and value in _IDENTIFIER_TYPES):
         raise StructureError(f"{path} must be one of the standard's identifier types, or ext:….")
 
 

@@ -1,0 +1,106 @@
+"""What each term means in a place of a document, as tables (JSON-LD 1.1 API §4 "Context Processing").
+
+PyLD, the trusted processor, processes each combination of pinned contexts once. What it says of every term
+becomes a row of a table, kept for the life of the process: reading a document is then only looking up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pyld import jsonld  # type: ignore[import-untyped]
+
+from ..rdf import is_absolute_iri
+from .processor import OPTIONS
+
+_MAX_TABLES = 1_000
+"""Past this many, forget them: somebody is trying every combination of contexts."""
+
+_PROCESSOR = jsonld.JsonLdProcessor()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term's definition: its IRI or keyword, and how its values are to be read."""
+
+    iri: str
+    predicate: str
+    """The IRI as quads write it, or nothing if no predicate can be made of it."""
+    type: str | None
+    containers: frozenset[str]
+    reverse: bool
+    local_context: Any
+    """Its scoped context, when it has one."""
+
+
+class ActiveContext:
+    """The terms in force, and what they become inside a property, inside a type, under other contexts."""
+
+    def __init__(self, processed: Any) -> None:
+        self._processed = processed
+        self.terms = {name: _term(mapping) for name, mapping in processed["mappings"].items() if mapping}
+        self.prefixes = {name: mapping["@id"] for name, mapping in processed["mappings"].items()
+                         if mapping and mapping["_prefix"]}  # fmt: skip
+        self.has_defaults = any(name in processed for name in ("@vocab", "@base", "@language", "@direction"))
+        """Whether what is written without a definition means something too: the tables do not know what."""
+        previous = processed.get("previousContext")
+        self.reverted = _tabled(previous) if previous is not None else self
+        """The context around a type-scoped one: in force again in the nodes below."""
+        self._inside: dict[tuple[Any, ...], ActiveContext] = {}
+
+    def under(self, urls: tuple[str, ...]) -> ActiveContext:
+        """With the pinned contexts at `urls` added: an `@context` in the document."""
+        return self._become(urls, list(urls))
+
+    def in_property(self, term: Term, name: str) -> ActiveContext:
+        """With the property-scoped context of `term`, which may redefine protected terms."""
+        if term.local_context is None:
+            return self
+        return self._become((name, id(term.local_context)), term.local_context, override_protected=True)
+
+    def in_type(self, term: Term, name: str) -> ActiveContext:
+        """With the type-scoped context of `term`, for this node alone."""
+        if term.local_context is None:
+            return self
+        return self._become((name, id(term.local_context), "type"), term.local_context, propagate=False)
+
+    def _become(self, key: tuple[Any, ...], local_context: Any, **how: bool) -> ActiveContext:
+        if key not in self._inside:
+            processed = _PROCESSOR._process_context(self._processed, local_context, OPTIONS, **how)
+            self._inside[key] = _tabled(processed)
+        return self._inside[key]
+
+
+@cache
+def initial_context() -> ActiveContext:
+    """No term defined yet."""
+    return ActiveContext(_PROCESSOR._get_initial_context(OPTIONS))
+
+
+_TABLED: dict[str, ActiveContext] = {}
+
+
+def _tabled(processed: Any) -> ActiveContext:
+    """One table for each context that PyLD processed."""
+    uuid = processed["_uuid"]
+    if len(_TABLED) > _MAX_TABLES:
+        _TABLED.clear()
+        initial_context.cache_clear()
+    if uuid not in _TABLED:
+        _TABLED[uuid] = ActiveContext(processed)
+    return _TABLED[uuid]
+
+
+def _term(mapping: Any) -> Term:
+    containers = mapping.get("@container", ())
+    iri = mapping["@id"]
+    return Term(
+        iri=iri,
+        predicate=f"<{iri}>" if is_absolute_iri(iri) else "",
+        type=mapping.get("@type"),
+        containers=frozenset([containers] if isinstance(containers, str) else containers),
+        reverse=mapping["reverse"],
+        local_context=mapping.get("@context"),
+    )
