@@ -1,0 +1,104 @@
+"""From an award to its OpenBadgeCredential: pure composition, and the signature."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+
+from arouez.ids import new_secret_code
+from arouez.network.profiles import issuer_profile
+from arouez.openbadges import keys, model, sign
+
+from .models import Achievement, Award
+
+BADGE_TYPE = "Badge"  # achievementType, from the OB 3.0 enumeration
+
+
+def signed_document(award: Award, key: keys.SigningKey) -> str:
+    """The credential of an award about to be saved, signed, as the text that will be served for ever."""
+    unsigned = compose_credential(award).to_json()
+    return json.dumps(sign(unsigned, key, created=award.awarded_at), ensure_ascii=False, separators=(",", ":"))
+
+
+def compose_credential(award: Award) -> model.OpenBadgeCredential:
+    """What the credential says. The person appears only as a salted hash of their address, if they have one."""
+    identifiers = ()
+    if award.recipient_email:
+        identifiers = (model.IdentityObject.hashed_email(award.recipient_email, salt=new_secret_code()),)
+    return model.OpenBadgeCredential(
+        id=award.url,
+        issuer=issuer_profile(award.structure),
+        valid_from=award.awarded_at,
+        valid_until=award.valid_until,
+        name=award.achievement.name,
+        subject=model.AchievementSubject(
+            id=uuid.uuid4().urn,
+            identifiers=identifiers,
+            achievement=achievement_object(award.achievement),
+        ),
+        evidence=tuple(_evidence(award)),
+        status=model.BitstringStatusListEntry(
+            id=f"{award.status_list.url}#{award.status_index}",
+            status_list_credential=award.status_list.url,
+            status_list_index=award.status_index,
+        ),
+    )
+
+
+def achievement_object(achievement: Achievement) -> model.Achievement:
+    """The Achievement as it travels in credentials and is served at its own address."""
+    return model.Achievement(
+        id=achievement.url,
+        name=achievement.name,
+        description=achievement.description,
+        achievement_type=BADGE_TYPE,
+        criteria=model.Criteria(id=achievement.url, narrative=criteria_narrative(achievement)),
+        creator=issuer_profile(achievement.owner),
+        image=model.Image(id=achievement.image_url, caption=achievement.name),
+        tags=tuple(achievement.tags),
+        alignments=tuple(
+            model.Alignment(
+                target_name=alignment["name"],
+                target_url=alignment["url"],
+                target_framework=alignment.get("framework"),
+                target_code=alignment.get("code"),
+            )
+            for alignment in achievement.alignments
+        ),
+        in_language=achievement.language,
+    )
+
+
+def criteria_narrative(achievement: Achievement) -> str:
+    """The criteria as Markdown, the safety ones starred."""
+    return "\n".join(f"- {'★ ' if criterion['safety'] else ''}{criterion['text']}" for criterion in achievement.criteria)
+
+
+def validity_end(achievement: Achievement, start: datetime) -> datetime | None:
+    """`start` plus the badge's validity in months, or None when it has no end; the 31st becomes the last day."""
+    if achievement.validity_months is None:
+        return None
+    months = start.month - 1 + achievement.validity_months
+    year, month = start.year + months // 12, months % 12 + 1
+    for day in (start.day, 30, 29, 28):
+        try:
+            return start.replace(year=year, month=month, day=day)
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
+
+
+def _evidence(award: Award):
+    for place, item in enumerate(award.evidence):
+        match item["kind"]:
+            case "text":
+                yield model.Evidence(narrative=item["text"])
+            case "link":
+                yield model.Evidence(id=item["url"], name=item.get("text") or item["url"])
+            case "photo":
+                address = reverse("credentials:evidence", args=[award.public_id, place])
+                yield model.Evidence(id=settings.BASE_URL + address, name=item.get("text") or "Photo", genre="Photo")

@@ -1,0 +1,213 @@
+"""What changes badges and awards. One transaction each; each asks who may before it acts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models import Exists
+from django.utils.translation import gettext_lazy as _
+
+from arouez.errors import DomainError, NotAllowed
+from arouez.ids import new_public_id
+from arouez.network.keystore import unlock
+from arouez.network.models import Network, SigningKey, Structure
+from arouez.network.perms import require_coordinator, require_facilitator, require_manager
+from arouez.people.models import Person
+
+from . import delivery, status
+from .credentials import signed_document, validity_end
+from .models import Achievement, Award, Picture, Revocation
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who gets a badge: a name to show, and the address it goes to ("" for someone without e-mail)."""
+
+    name: str
+    email: str
+
+    @classmethod
+    def read(cls, name: str, email: str) -> Recipient:
+        """From what someone typed. Raises DomainError `recipient.bad_email`."""
+        email = email.strip().lower()
+        try:
+            validate_email(email)
+        except ValidationError:
+            raise DomainError(
+                "recipient.bad_email", _("« %(email)s » n’est pas une adresse e-mail complète.") % {"email": email}
+            ) from None
+        return cls(name.strip()[:120], email)
+
+
+# ---------------------------------------------------------------- badges
+
+
+@transaction.atomic
+def create_achievement(owner: Network | Structure, *, by: Person, picture: Picture, **fields: Any) -> Achievement:
+    """A draft badge, created by a network (its coordination) or a structure (its managers)."""
+    _require_owner(owner, by)
+    side = {"network": owner} if isinstance(owner, Network) else {"structure": owner}
+    achievement = Achievement.objects.create(creator=owner.issuer, **side, **fields)
+    picture.achievement = achievement
+    picture.save()
+    return achievement
+
+
+@transaction.atomic
+def change_achievement(
+    achievement: Achievement, *, by: Person, picture: Picture | None = None, **fields: Any
+) -> Achievement:
+    """Change a draft. A published badge is frozen."""
+    _require_owner(achievement.owner, by)
+    if achievement.published_at:
+        raise DomainError("achievement.published", _("Ce badge est publié : il ne change plus."))
+    for name, value in fields.items():
+        setattr(achievement, name, value)
+    achievement.save(update_fields=list(fields))
+    if picture:
+        picture.achievement = achievement
+        picture.save()
+    return achievement
+
+
+@transaction.atomic
+def publish_achievement(achievement: Achievement, *, by: Person, now: datetime) -> Achievement:
+    """Make a badge awardable, and fix it for good."""
+    _require_owner(achievement.owner, by)
+    if not achievement.criteria:
+        raise DomainError("achievement.no_criteria", _("Un badge a au moins un critère. Ajoutez-en un."))
+    if achievement.published_at is None:
+        achievement.published_at = now
+        achievement.save(update_fields=["published_at"])
+    return achievement
+
+
+@transaction.atomic
+def retire_achievement(achievement: Achievement, *, by: Person, now: datetime) -> Achievement:
+    """Stop awarding a badge. Those already given stay valid."""
+    _require_owner(achievement.owner, by)
+    if achievement.retired_at is None:
+        achievement.retired_at = now
+        achievement.save(update_fields=["retired_at"])
+    return achievement
+
+
+def owns(person: Person, achievement: Achievement) -> bool:
+    """Whether the person may change, publish or retire this badge."""
+    try:
+        _require_owner(achievement.owner, person)
+    except NotAllowed:
+        return False
+    return True
+
+
+def _require_owner(owner: Network | Structure, person: Person) -> None:
+    if isinstance(owner, Network):
+        require_coordinator(person, owner)
+    else:
+        require_manager(person, owner)
+
+
+# ---------------------------------------------------------------- awards
+
+
+@transaction.atomic
+def award_badge(
+    achievement: Achievement,
+    *,
+    structure: Structure,
+    by: Person,
+    recipient: Recipient,
+    criteria_seen: Sequence[int],
+    now: datetime,
+    evidence: Sequence[dict[str, str]] = (),
+) -> Award:
+    """Give a badge to one person: check, sign, keep, and queue the mail, all or nothing.
+
+    Raises NotAllowed when `by` may not award for `structure`, DomainError for anything else that is refused.
+    """
+    structure = require_facilitator(by, structure).structure
+    check_safety_criteria(achievement, criteria_seen)
+    status_list, index = status.allot_index(structure.issuer, now)
+    _check_award(achievement, structure, by, recipient, now)
+    key = SigningKey.objects.get(issuer=structure.issuer, retired_at=None)
+    award = Award(
+        public_id=new_public_id(),
+        achievement=achievement,
+        structure=structure,
+        awarded_by=by,
+        awarded_at=now.replace(microsecond=0),
+        valid_until=validity_end(achievement, now.replace(microsecond=0)),
+        recipient_name=recipient.name,
+        recipient_email=recipient.email,
+        criteria_seen=sorted(criteria_seen),
+        evidence=list(evidence),
+        status_list=status_list,
+        status_index=index,
+        key=key,
+    )
+    award.document = signed_document(award, unlock(key))
+    award.save()
+    if award.recipient_email:
+        delivery.announce_award.enqueue(award.pk)
+    return award
+
+
+def check_safety_criteria(achievement: Achievement, criteria_seen: Sequence[int]) -> None:
+    """Raise DomainError unless each safety criterion was seen."""
+    if not set(achievement.safety_criteria) <= set(criteria_seen):
+        raise DomainError(
+            "award.safety_criteria_missing",
+            _("Les critères de sécurité (★) se cochent un par un : il en manque."),
+        )
+
+
+def _check_award(achievement: Achievement, structure: Structure, by: Person, recipient: Recipient, now: datetime) -> None:
+    """What only the database knows, in one question: is the badge awardable, awarded already, awarded to oneself?
+
+    Asked after the issuer's status list is locked, so that the answer holds until the award is made.
+    """
+    standing = Award.objects.valid_at(now).filter(
+        achievement=achievement, structure=structure, recipient_email=recipient.email
+    )
+    own = EmailAddress.objects.filter(user=by, verified=True, email=recipient.email)
+    answer = (
+        Achievement.objects.awardable_by(structure)
+        .filter(pk=achievement.pk)
+        .values_list(Exists(standing), Exists(own))
+        .first()
+    )
+    if answer is None:
+        raise DomainError("award.not_awardable", _("Votre structure ne peut pas attribuer ce badge aujourd’hui."))
+    already, oneself = answer
+    if oneself:
+        raise DomainError("award.to_oneself", _("On ne s’attribue pas un badge à soi-même."))
+    if already and recipient.email:
+        raise DomainError(
+            "award.duplicate",
+            _("%(email)s a déjà reçu ce badge de votre structure.") % {"email": recipient.email},
+        )
+
+
+@transaction.atomic
+def revoke_award(award: Award, *, by: Person, reason: str, now: datetime) -> Revocation:
+    """End an award, with a reason the person and every verifier will read. It cannot be undone."""
+    require_manager(by, award.structure)
+    reason = reason.strip()
+    if not reason:
+        raise DomainError("revocation.no_reason", _("Dites pourquoi : la personne lira cette raison."))
+    status_list = status.lock(award.status_list)
+    if Revocation.objects.filter(award=award).exists():
+        raise DomainError("revocation.already", _("Ce badge est déjà révoqué."))
+    revocation = Revocation.objects.create(award=award, reason=reason, revoked_by=by, revoked_at=now)
+    status.publish(status_list, now)
+    if award.recipient_email:
+        delivery.announce_revocation.enqueue(award.pk)
+    return revocation

@@ -1,0 +1,39 @@
+from django.urls import include, path
+
+from .views import achievements, awards
+
+achievement_patterns = (
+    [
+        path("<slug:public_id>", achievements.detail, name="detail"),
+        path("<slug:public_id>/image.svg", achievements.svg, name="svg"),
+        path("<slug:public_id>/image.png", achievements.png, name="png"),
+        path("<slug:public_id>/modifier/", achievements.change, name="change"),
+        path("<slug:public_id>/publier/", achievements.publish, name="publish"),
+        path("<slug:public_id>/retirer/", achievements.retire, name="retire"),
+    ],
+    "achievements",
+)
+
+award_patterns = (
+    [
+        path("attribuer/", awards.choose, name="choose"),
+        path("attribuer/<slug:public_id>/", awards.award, name="award"),
+        path("attribuer/<slug:public_id>/liste/", awards.award_list, name="list"),
+        path("listes/<slug:public_id>/", awards.batch, name="batch"),
+        path("badges-attribues/", awards.given, name="given"),
+        path("badges-attribues/<slug:public_id>/", awards.detail, name="detail"),
+        path("badges-attribues/<slug:public_id>/preuves/<int:place>", awards.evidence, name="evidence"),
+        path("badges-attribues/<slug:public_id>/revoquer/", awards.revoke, name="revoke"),
+        path("badges-attribues/<slug:public_id>/renvoyer/", awards.send_again, name="send-again"),
+    ],
+    "awards",
+)
+
+urlpatterns = [
+    path("badges/", achievements.catalogue, name="catalogue"),
+    path("achievements/", include(achievement_patterns)),
+    path("status/<slug:public_id>", achievements.status_list, name="status-list"),
+    path("structures/<slug:slug>/", include(award_patterns)),
+    path("structures/<slug:slug>/badges/nouveau/", achievements.create, name="create-achievement"),
+    path("reseaux/<slug:slug>/badges/nouveau/", achievements.create_for_network, name="create-network-achievement"),
+]

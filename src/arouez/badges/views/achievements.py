@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from arouez.errors import DomainError, NotAllowed
+from arouez.http import public_json, wanted_json
+from arouez.network.models import Network, Structure
+from arouez.network.perms import require_coordinator, require_manager
+
+from .. import queries, services
+from ..artwork import draw_badge
+from ..artwork.render import svg_to_png
+from ..credentials import achievement_object
+from ..forms import AchievementForm
+from ..models import Achievement, Picture, StatusList
+
+# A picture that someone uploaded must not run anything, even opened on its own.
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
+
+
+@require_safe
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """Every published badge, the network's first."""
+    return render(request, "badges/catalogue.html", {"achievements": queries.catalogue()})
+
+
+@require_safe
+def detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One badge: a page for people, the Achievement for programs. A draft shows only to its owners."""
+    achievement = get_object_or_404(queries.achievements(), public_id=public_id)
+    owner = _is_owner(request, achievement)
+    if achievement.published_at is None and not owner:
+        raise Http404
+    if media_type := wanted_json(request):
+        return public_json(achievement_object(achievement).to_json(), media_type)
+    context = {
+        "achievement": achievement,
+        "is_owner": owner,
+        "award_count": achievement.awards.filter(revocation=None).count(),
+        "awarding": queries.structures_awarding(achievement),
+        "memberships": queries.memberships_that_may_award(request.user, achievement),
+    }
+    return render(request, "badges/achievement.html", context)
+
+
+@require_safe
+def svg(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The picture as it was drawn; a picture that came as PNG is served as such."""
+    picture = get_object_or_404(Picture, achievement__public_id=public_id)
+    if not picture.svg:
+        return redirect("achievements:png", public_id)
+    return _picture(picture.svg.encode(), "image/svg+xml")
+
+
+@require_safe
+def png(request: HttpRequest, public_id: str) -> HttpResponse:
+    picture = get_object_or_404(Picture.objects.defer("svg"), achievement__public_id=public_id)
+    return _picture(bytes(picture.png), "image/png")
+
+
+@login_required
+def create(request: HttpRequest, slug: str) -> HttpResponse:
+    """A new badge of a structure."""
+    structure = get_object_or_404(Structure.objects.select_related("issuer"), slug=slug)
+    require_manager(request.user, structure)
+    return _edit(request, owner=structure)
+
+
+@login_required
+def create_for_network(request: HttpRequest, slug: str) -> HttpResponse:
+    """A new common badge of a network."""
+    network = get_object_or_404(Network.objects.select_related("issuer"), slug=slug)
+    require_coordinator(request.user, network)
+    return _edit(request, owner=network)
+
+
+@login_required
+def change(request: HttpRequest, public_id: str) -> HttpResponse:
+    achievement = get_object_or_404(queries.achievements(), public_id=public_id)
+    if not _is_owner(request, achievement):
+        raise NotAllowed("achievement.not_owner", _("Ce badge n’est pas à vous."))
+    return _edit(request, owner=achievement.owner, achievement=achievement)
+
+
+@login_required
+@require_POST
+def publish(request: HttpRequest, public_id: str) -> HttpResponse:
+    achievement = get_object_or_404(queries.achievements(), public_id=public_id)
+    try:
+        services.publish_achievement(achievement, by=request.user, now=timezone.now())
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Le badge est publié : il peut être attribué."))
+    return redirect(achievement)
+
+
+@login_required
+@require_POST
+def retire(request: HttpRequest, public_id: str) -> HttpResponse:
+    achievement = get_object_or_404(queries.achievements(), public_id=public_id)
+    services.retire_achievement(achievement, by=request.user, now=timezone.now())
+    messages.success(request, _("Le badge n’est plus attribué. Ceux déjà reçus restent valables."))
+    return redirect(achievement)
+
+
+@require_safe
+def status_list(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The signed bitstring status list: which credentials are revoked."""
+    document = StatusList.objects.filter(public_id=public_id).values_list("document", flat=True).first()
+    if document is None:
+        raise Http404
+    response = public_json(document, wanted_json(request) or "application/vc")
+    response["Cache-Control"] = "no-cache"  # a revocation shows at once
+    return response
+
+
+def _edit(request: HttpRequest, *, owner: Network | Structure, achievement: Achievement | None = None) -> HttpResponse:
+    form = AchievementForm(request.POST or None, request.FILES or None, instance=achievement)
+    if request.method == "POST" and form.is_valid():
+        fields = dict(form.cleaned_data)
+        picture = fields.pop("upload")
+        try:
+            if achievement:
+                achievement = services.change_achievement(achievement, by=request.user, picture=picture, **fields)
+            else:
+                picture = picture or _drawn(fields["family"])
+                achievement = services.create_achievement(owner, by=request.user, picture=picture, **fields)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(achievement)
+    context = {"form": form, "owner": owner, "achievement": achievement}
+    return render(request, "badges/achievement_form.html", context, status=422 if form.errors else 200)
+
+
+def _drawn(family: str) -> Picture:
+    svg = draw_badge(family=family)
+    return Picture(svg=svg, png=svg_to_png(svg.encode(), 512))
+
+
+def _picture(body: bytes, content_type: str) -> HttpResponse:
+    response = HttpResponse(body, content_type=content_type)
+    response["Content-Security-Policy"] = PICTURE_POLICY
+    response["Cache-Control"] = "public, max-age=3600"
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _is_owner(request: HttpRequest, achievement: Achievement) -> bool:
+    return request.user.is_authenticated and services.owns(request.user, achievement)

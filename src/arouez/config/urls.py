@@ -1,0 +1,36 @@
+"""Every address of the site. Those of issued documents (issuers, achievements, credentials, status) never change."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from arouez.badges.urls import urlpatterns as badges
+from arouez.mailbox.urls import urlpatterns as mailbox
+from arouez.network.urls import structure_urlpatterns
+from arouez.network.urls import urlpatterns as network
+from arouez.passport.urls import urlpatterns as passport
+from arouez.people.urls import urlpatterns as people
+from arouez.verification.urls import urlpatterns as verification
+from arouez.web import views as web
+
+structures = (
+    [
+        path("", web.structures, name="list"),
+        path("<slug:slug>/", web.structure, name="detail"),
+        *structure_urlpatterns,
+    ],
+    "structures",
+)
+
+urlpatterns = [
+    path("", web.home, name="home"),
+    path("langue/", set_language, name="set_language"),
+    path("compte/", include(people)),
+    path("structures/", include(structures)),
+    *network,
+    *badges,
+    *passport,
+    *verification,
+    *mailbox,
+]
+
+handler404 = "arouez.web.views.not_found"

@@ -1,0 +1,128 @@
+"""Fills an empty site with the demonstration, through the same services as the site itself."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from django.utils.text import slugify
+
+from arouez.badges import services
+from arouez.badges.artwork import draw_badge, read_artwork
+from arouez.badges.artwork.render import svg_to_png
+from arouez.badges.models import Achievement, Award, Picture
+from arouez.badges.uploads import PICTURE_PIXELS
+from arouez.network.models import Membership, Network, Structure
+from arouez.network.services import add_member, create_network, create_structure
+from arouez.passport.services import collect_awards, share
+from arouez.people.models import Person
+from arouez.people.services import welcome_person
+
+from . import content
+
+WEEKS = 8
+
+
+def seed(now: datetime) -> None:
+    """The network, its structures and people, its badges, and eight weeks of awards up to `now`."""
+    coordinator = _signed_up(*content.COORDINATOR)
+    network = create_network(now=now - timedelta(weeks=WEEKS + 4), coordinator=coordinator, **content.NETWORK)
+    achievements = [_achievement(network, coordinator, dict(fields), now) for fields in content.ACHIEVEMENTS]
+    structures = [_structure(network, *row, now=now) for row in content.STRUCTURES]
+    first, manager = structures[0], _person(content.STRUCTURES[0][5])
+    add_member(first, by=manager, name=content.READER[0], email=content.READER[1], role=Membership.Role.READER)
+    _structure_badge(structures[2], now)
+    _weeks_of_awards(structures, achievements, now)
+    _story_of_lena(first, achievements[0], now)
+
+
+def _signed_up(name: str, email: str) -> Person:
+    """Someone who has already proved their address."""
+    person = welcome_person(email, name=name)
+    EmailAddress.objects.filter(user=person).update(verified=True)
+    return person
+
+
+def _person(row: tuple[str, str]) -> Person:
+    return Person.objects.with_address(row[1])
+
+
+def _achievement(network: Network, coordinator: Person, fields: dict, now: datetime) -> Achievement:
+    svg = read_artwork(fields.pop("artwork"))
+    picture = Picture(svg=svg, png=svg_to_png(svg.encode(), PICTURE_PIXELS))
+    achievement = services.create_achievement(network, by=coordinator, picture=picture, **fields)
+    return services.publish_achievement(achievement, by=coordinator, now=now - timedelta(weeks=WEEKS + 2))
+
+
+def _structure(network, slug, kind, name, tagline, place, manager, facilitator, *, now) -> Structure:
+    structure = create_structure(
+        network,
+        now=now - timedelta(weeks=WEEKS + 3),
+        manager=_signed_up(*manager),
+        slug=slug,
+        kind=kind,
+        name=name,
+        tagline=tagline,
+        place=place,
+        email=f"bonjour@{manager[1].split('@')[1]}",
+    )
+    _signed_up(*facilitator)
+    role = Membership.Role.FACILITATOR
+    add_member(structure, by=_person(manager), name=facilitator[0], email=facilitator[1], role=role)
+    return structure
+
+
+def _structure_badge(structure: Structure, now: datetime) -> None:
+    manager = structure.memberships.get(role=Membership.Role.MANAGER).person
+    svg = draw_badge(family=content.STRUCTURE_BADGE["family"])
+    picture = Picture(svg=svg, png=svg_to_png(svg.encode(), PICTURE_PIXELS))
+    badge = services.create_achievement(structure, by=manager, picture=picture, **content.STRUCTURE_BADGE)
+    services.publish_achievement(badge, by=manager, now=now - timedelta(weeks=WEEKS))
+
+
+def _weeks_of_awards(structures: list[Structure], achievements: list[Achievement], now: datetime) -> None:
+    """Some workshops each week; the same every time the demonstration is made."""
+    chance = random.Random(2019)
+    for week in range(WEEKS, 0, -1):
+        for structure in chance.sample(structures, 3):
+            achievement = chance.choice(achievements)
+            day = now - timedelta(weeks=week - 1, days=chance.randrange(1, 6), minutes=chance.randrange(0, 240))
+            for name in chance.sample(content.RECIPIENTS, chance.randrange(2, 5)):
+                _award(structure, achievement, name, _email(name), day, chance.choice(content.EVIDENCE))
+    _award(structures[3], achievements[2], content.WITHOUT_EMAIL, "", now - timedelta(days=9), content.EVIDENCE[2])
+    mistaken = Award.objects.filter(structure=structures[1]).first()
+    services.revoke_award(
+        mistaken,
+        by=structures[1].memberships.get(role=Membership.Role.MANAGER).person,
+        reason="Attribué par erreur à la mauvaise personne après l’atelier.",
+        now=now - timedelta(days=2),
+    )
+
+
+def _story_of_lena(structure: Structure, achievement: Achievement, now: datetime) -> None:
+    """Lena got her laser badge at Recouvrance, has signed in, and shows it."""
+    name, email = content.HEROINE
+    _award(structure, achievement, name, email, now - timedelta(days=3), content.EVIDENCE[0])
+    lena = _signed_up(name, email)
+    collect_awards(lena, now)
+    share(lena.entries.get(), by=lena, show_name=True, now=now)
+
+
+def _award(structure: Structure, achievement: Achievement, name: str, email: str, day: datetime, proof: str) -> None:
+    facilitator = structure.memberships.filter(role=Membership.Role.FACILITATOR).first().person
+    if email and achievement.awards.filter(structure=structure, recipient_email=email).exists():
+        return
+    services.award_badge(
+        achievement,
+        structure=structure,
+        by=facilitator,
+        recipient=services.Recipient(name, email),
+        criteria_seen=range(len(achievement.criteria)),
+        evidence=[{"kind": "text", "text": proof}],
+        now=day,
+    )
+
+
+def _email(name: str) -> str:
+    return f"{slugify(name.replace('’', ''))}@exemple.example"

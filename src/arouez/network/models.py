@@ -1,0 +1,163 @@
+"""The network, its structures, who belongs to them, and the issuers that sign in their name."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from arouez.ids import new_public_id
+from arouez.openbadges import did
+from arouez.people.models import Person
+
+
+class Issuer(models.Model):
+    """An issuer Profile (OB 3.0): what signs. A network and a structure each have one.
+
+    Its DID and its addresses carry `public_id` and never change, whatever becomes of the names.
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    def __str__(self) -> str:
+        return self.did
+
+    @property
+    def url(self) -> str:
+        return settings.BASE_URL + reverse("issuers:profile", args=[self.public_id])
+
+    @property
+    def did(self) -> str:
+        """did:web (https://w3c-ccg.github.io/did-method-web/) of `url`."""
+        return did.did_web(self.url)
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.url).netloc
+
+
+class SigningKey(models.Model):
+    """An issuer's Ed25519 key: public half as Multikey, secret half encrypted at rest.
+
+    A retired key signs nothing more, and stays in the DID document so that what it signed still verifies.
+    """
+
+    issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="keys")
+    fragment = models.CharField(max_length=40)
+    public_multibase = models.CharField(max_length=80)
+    encrypted_secret = models.BinaryField()
+    created_at = models.DateTimeField(default=timezone.now)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("issuer", "fragment", name="key_fragment_once_per_issuer"),
+            models.UniqueConstraint(
+                "issuer", condition=models.Q(retired_at=None), name="one_active_key_per_issuer"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.issuer}#{self.fragment}"
+
+
+class Organisation(models.Model):
+    """What a network and a structure have in common: a name, a face and an issuer."""
+
+    issuer = models.OneToOneField(Issuer, models.PROTECT, editable=False)
+    slug = models.SlugField(unique=True, max_length=60)
+    name = models.CharField(_("Nom"), max_length=120)
+    tagline = models.CharField(_("En une phrase"), max_length=200, blank=True)
+    url = models.URLField(_("Site web"), blank=True)
+    email = models.EmailField(_("Adresse de contact"), blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Network(Organisation):
+    """A territory's group of structures with common badges."""
+
+    class Accent(models.TextChoices):
+        """The network's one accent colour, by name; the values are design tokens."""
+
+        OCEAN = "ocean", _("Océan")
+        SEAWEED = "seaweed", _("Goémon")
+        HEATHER = "heather", _("Bruyère")
+        GORSE = "gorse", _("Ajonc")
+
+    accent = models.CharField(_("Couleur"), max_length=20, choices=Accent, default=Accent.OCEAN)
+    structures = models.ManyToManyField("Structure", related_name="networks", blank=True)
+
+
+class Structure(Organisation):
+    """A fablab, association, school or library: it issues badges in its own name."""
+
+    class Kind(models.TextChoices):
+        FABLAB = "fablab", _("Fablab")
+        ASSOCIATION = "association", _("Association")
+        LIBRARY = "library", _("Médiathèque")
+        MAKERSPACE = "makerspace", _("Makerspace")
+        COMMUNITY_CENTRE = "community_centre", _("Centre social")
+        SCHOOL = "school", _("École")
+
+    kind = models.CharField(_("Type"), max_length=20, choices=Kind, default=Kind.FABLAB)
+    place = models.CharField(_("Lieu"), max_length=200, blank=True)
+    members = models.ManyToManyField(Person, through="Membership", related_name="structures")
+
+    def get_absolute_url(self) -> str:
+        return reverse("structures:detail", args=[self.slug])
+
+
+class Membership(models.Model):
+    """A person's role in a structure. Each role may do what the ones before it may."""
+
+    class Role(models.TextChoices):
+        READER = "reader", _("Lecture : voit les badges attribués")
+        FACILITATOR = "facilitator", _("Animation : attribue des badges")
+        MANAGER = "manager", _("Responsable : attribue, retire, gère l’équipe")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
+    structure = models.ForeignKey(Structure, models.CASCADE, related_name="memberships")
+    role = models.CharField(_("Rôle"), max_length=20, choices=Role, default=Role.READER)
+    since = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("person", "structure", name="one_role_per_person_and_structure")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} – {self.structure}"
+
+    @property
+    def may_award(self) -> bool:
+        return self.role in (self.Role.FACILITATOR, self.Role.MANAGER)
+
+    @property
+    def may_manage(self) -> bool:
+        return self.role == self.Role.MANAGER
+
+
+class Coordinator(models.Model):
+    """Someone who runs a network: its structures and its common badges."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="coordinations")
+    network = models.ForeignKey(Network, models.CASCADE, related_name="coordinators")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("person", "network", name="coordinator_once_per_network")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} – {self.network}"

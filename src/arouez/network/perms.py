@@ -1,0 +1,49 @@
+"""Who may do what in a structure, in sentences. Services ask; pages only hide what would be refused."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from arouez.errors import NotAllowed
+from arouez.people.models import Person
+
+from .models import Coordinator, Membership, Network, Structure
+
+
+def membership(person: Person, structure: Structure | str) -> Membership | None:
+    """The person's place in the structure, with the structure's issuer at hand."""
+    which = {"structure__slug": structure} if isinstance(structure, str) else {"structure": structure}
+    return Membership.objects.select_related("structure__issuer").filter(person_id=person.pk, **which).first()
+
+
+def require_reader(person: Person, structure: Structure | str) -> Membership:
+    """Any member of a structure (given whole, or by its slug) may see what it awarded."""
+    found = membership(person, structure)
+    if found is None:
+        raise NotAllowed("structure.not_member", _("Vous ne faites pas partie de cette structure."))
+    return found
+
+
+def require_facilitator(person: Person, structure: Structure | str) -> Membership:
+    """Facilitators and managers may award badges for their structure, and only for it."""
+    found = require_reader(person, structure)
+    if not found.may_award:
+        raise NotAllowed(
+            "structure.may_not_award",
+            _("Votre rôle dans cette structure permet de lire, pas d’attribuer. Demandez à un·e responsable."),
+        )
+    return found
+
+
+def require_manager(person: Person, structure: Structure | str) -> Membership:
+    """Only managers may revoke badges, publish them and change the team."""
+    found = require_reader(person, structure)
+    if not found.may_manage:
+        raise NotAllowed("structure.may_not_manage", _("Seul·e un·e responsable de la structure peut faire cela."))
+    return found
+
+
+def require_coordinator(person: Person, network: Network) -> None:
+    """Only the coordination may publish the network's common badges and welcome structures."""
+    if not Coordinator.objects.filter(person_id=person.pk, network=network).exists():
+        raise NotAllowed("network.not_coordinator", _("Seule la coordination du réseau peut faire cela."))

@@ -1,0 +1,26 @@
+"""The issuer Profile (OB 3.0 §Profile) of a network or a structure, as credentials and its address show it."""
+
+from __future__ import annotations
+
+from arouez.openbadges import model
+
+from .models import Issuer, Organisation
+
+
+def issuer_profile(organisation: Organisation) -> model.Profile:
+    """The Profile of `organisation`; its `id` is the DID whose keys sign."""
+    return model.Profile(
+        id=organisation.issuer.did,
+        name=organisation.name,
+        url=organisation.url or organisation.issuer.url,
+        email=organisation.email or None,
+        description=organisation.tagline or None,
+    )
+
+
+def organisation_of(issuer: Issuer) -> Organisation:
+    """Whose issuer it is."""
+    for side in ("structure", "network"):
+        if hasattr(issuer, side):
+            return getattr(issuer, side)
+    raise LookupError(f"{issuer} belongs to nobody")

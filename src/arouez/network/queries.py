@@ -1,0 +1,28 @@
+"""What is read often of networks and structures."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from arouez.people.models import Person
+
+from .models import Membership, Network, Structure
+
+
+def current_network() -> Network | None:
+    """The network this site shows. (One for now; a site will host several.)"""
+    return Network.objects.select_related("issuer").order_by("pk").first()
+
+
+def memberships_of(person: Person) -> QuerySet[Membership]:
+    """Where the person has a role, with the structure at hand."""
+    return Membership.objects.filter(person=person).select_related("structure").order_by("structure__name")
+
+
+def team_of(structure: Structure) -> QuerySet[Membership]:
+    """The people of a structure, managers first."""
+    return (
+        structure.memberships.select_related("person")
+        .prefetch_related("person__emailaddress_set")
+        .order_by("role", "person__name")
+    )

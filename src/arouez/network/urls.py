@@ -1,0 +1,20 @@
+from django.urls import include, path
+
+from . import views
+
+issuers = (
+    [
+        path("<slug:public_id>", views.issuer, name="profile"),
+        path("<slug:public_id>/did.json", views.did_json, name="did"),
+    ],
+    "issuers",
+)
+
+urlpatterns = [path("issuers/", include(issuers))]
+
+# The structure's own pages; `web` adds the public one, which shows several rooms at once.
+structure_urlpatterns = [
+    path("<slug:slug>/equipe/", views.team, name="team"),
+    path("<slug:slug>/equipe/<int:pk>/role/", views.change_role, name="change-role"),
+    path("<slug:slug>/equipe/<int:pk>/retirer/", views.remove_member, name="remove-member"),
+]

@@ -1,0 +1,32 @@
+"""What is read often of passports."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+
+from arouez.badges.models import Award
+from arouez.people.models import Person
+
+from .models import Entry
+
+_SHOWN = ("achievement__network__issuer", "achievement__structure__issuer", "structure__issuer", "revocation", "entry__person")
+
+
+def public_document(public_id: str) -> str | None:
+    """The signed credential at a public address, in one query; None when it is private or does not exist."""
+    shared = Entry.objects.shared().filter(award__public_id=public_id)
+    return shared.values_list("award__document", flat=True).first()
+
+
+def visible_award(public_id: str, person: Person | AnonymousUser) -> Award | None:
+    """The award, if its holder made it public or is the one who asks."""
+    award = Award.objects.select_related(*_SHOWN).filter(public_id=public_id).first()
+    entry = getattr(award, "entry", None)
+    if entry and (entry.is_shared or entry.person_id == person.pk):
+        return award
+    return None
+
+
+def received_award(claim_code: str) -> Award | None:
+    """The award whose mail carried this code."""
+    return Award.objects.select_related(*_SHOWN).filter(claim_code=claim_code).first()

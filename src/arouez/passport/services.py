@@ -1,0 +1,61 @@
+"""What a person does with the badges they received."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from arouez.badges.models import Award
+from arouez.errors import DomainError, NotAllowed
+from arouez.people.models import Person
+
+from .models import Entry
+
+
+@transaction.atomic
+def collect_awards(person: Person, now: datetime) -> int:
+    """Put in the passport every award sent to an address the person has proved to be theirs; how many were new."""
+    emails = person.verified_emails()
+    if not emails:
+        return 0
+    waiting = Award.objects.filter(recipient_email__in=emails, entry=None).values_list("pk", flat=True)
+    entries = [Entry(award_id=award_id, person=person, added_at=now) for award_id in waiting]
+    Entry.objects.bulk_create(entries, ignore_conflicts=True)
+    return len(entries)
+
+
+def claim_award(award: Award, *, by: Person, now: datetime) -> Entry:
+    """Put in the passport an award whose mail the person received: who calls has checked the claim code."""
+    try:
+        with transaction.atomic():
+            entry, _created = Entry.objects.get_or_create(award=award, defaults={"person": by, "added_at": now})
+    except IntegrityError:  # two tabs: the other one won
+        entry = Entry.objects.get(award=award)
+    if entry.person_id != by.pk:
+        raise DomainError("claim.taken", _("Ce badge est déjà dans le passeport d’une autre personne."))
+    return entry
+
+
+def share(entry: Entry, *, by: Person, show_name: bool, now: datetime) -> Entry:
+    """Make one badge public, with or without the person's name."""
+    _require_holder(entry, by)
+    entry.shared_at = entry.shared_at or now
+    entry.show_name = show_name
+    entry.save(update_fields=["shared_at", "show_name"])
+    return entry
+
+
+def unshare(entry: Entry, *, by: Person) -> Entry:
+    """Make a badge private again. Whoever holds the file can still verify it."""
+    _require_holder(entry, by)
+    entry.shared_at = None
+    entry.show_name = False
+    entry.save(update_fields=["shared_at", "show_name"])
+    return entry
+
+
+def _require_holder(entry: Entry, person: Person) -> None:
+    if entry.person_id != person.pk:
+        raise NotAllowed("passport.not_yours", _("Ce badge n’est pas dans votre passeport."))

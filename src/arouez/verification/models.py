@@ -1,0 +1,27 @@
+"""A check that somebody asked for: the badge they gave, and the verdict."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from arouez.ids import new_public_id
+
+
+class Inspection(models.Model):
+    """One use of the Verify page. Kept a day, then deleted: the badge belongs to someone."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    address = models.TextField(_("Adresse du badge"), blank=True)
+    document = models.TextField(blank=True)
+    verdict = models.JSONField(null=True, blank=True)
+    failure = models.CharField(max_length=60, blank=True)  # an error code, when there was nothing to judge
+
+    def __str__(self) -> str:
+        return self.address or self.public_id
+
+    @property
+    def is_done(self) -> bool:
+        return self.verdict is not None or bool(self.failure)

@@ -1,0 +1,123 @@
+"""What the library's codes mean, said to someone who brought a badge."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+TITLES: dict[str, Promise] = {
+    "format": _("Le fichier"),
+    "structure": _("La forme"),
+    "context": _("Le vocabulaire"),
+    "proof": _("La signature"),
+    "issuer": _("L’émetteur"),
+    "validity": _("La période"),
+    "status": _("La révocation"),
+    "recipient": _("La personne"),
+}
+
+SENTENCES: dict[str, Promise] = {
+    # what passed, what was let through, what was not looked at
+    "format.ok": _("Le fichier se lit d’une seule façon."),
+    "structure.ok": _("Il a la forme d’un Open Badge."),
+    "context.ok": _("Chaque mot du badge est défini : rien n’échappe à la signature."),
+    "proof.ok": _("La signature est bonne : rien n’a changé depuis."),
+    "issuer.ok": _("La clé qui a signé est bien celle de l’émetteur."),
+    "validity.ok": _("Le badge est dans sa période de validité."),
+    "status.ok": _("L’émetteur ne l’a pas révoqué."),
+    "recipient.ok": _("Le badge a été remis à cette personne."),
+    "structure.lenient": _("Le badge s’écarte un peu de la norme ; la plupart des lecteurs l’acceptent."),
+    "validity.clock_skew": _("Le badge commence dans quelques minutes : une horloge n’est pas à l’heure."),
+    "status.lenient": _("L’état du badge s’écarte un peu de la norme ; la plupart des lecteurs l’acceptent."),
+    "check.not_reached": _("Non regardé : une vérification précédente a échoué."),
+    "status.none": _("L’émetteur ne publie pas de liste de révocation pour ce badge."),
+    # the file
+    "badge.error": _("Ce badge ne peut pas être lu."),
+    "format.malformed": _("Ce fichier n’est pas un badge : on n’y trouve pas de JSON lisible."),
+    "format.duplicate_member": _("Le badge dit deux fois la même chose, peut-être différemment : on ne peut s’y fier."),
+    "format.too_deep": _("Le fichier est imbriqué au-delà du raisonnable."),
+    "format.too_large": _("Le fichier est bien trop long pour un badge."),
+    "format.unsafe_number": _("Le badge contient un nombre que les logiciels ne lisent pas tous de la même façon."),
+    "model.invalid": _("Ce badge est incomplet."),
+    # its shape and vocabulary
+    "structure.invalid": _("Une valeur du badge n’est pas permise par la norme."),
+    "structure.not_a_badge": _("Ce document n’est pas un Open Badge 3.0."),
+    "structure.missing": _("Il manque au badge quelque chose que la norme exige."),
+    "structure.type": _("Une partie du badge n’a pas le type que la norme attend."),
+    "jsonld.invalid": _("Le badge n’est pas un document de données liées correct."),
+    "context.unknown": _("Le badge emploie un vocabulaire que nous ne connaissons pas : nous ne le croyons pas."),
+    "context.order": _("Le badge ne commence pas par les vocabulaires que la norme demande."),
+    "jsonld.undefined_term": _("Un mot du badge n’est défini nulle part : la signature ne le protégerait pas."),
+    "jsonld.relative_reference": _("Une adresse du badge est incomplète : elle changerait de sens selon le lieu."),
+    "jsonld.poisoned_graph": _("Ce badge est fait pour épuiser qui le vérifie."),
+    # its proof
+    "proof.invalid": _("La signature n’est pas faite comme la norme le demande."),
+    "proof.missing": _("Le badge n’est pas signé."),
+    "proof.unsupported": _("Le badge est signé d’une façon que nous ne savons pas encore vérifier."),
+    "proof.purpose": _("La signature n’a pas été faite pour délivrer un badge."),
+    "proof.expired": _("La signature elle-même n’est plus valable."),
+    "proof.signature_mismatch": _("La signature ne correspond pas : le badge a été modifié, ou signé par quelqu’un d’autre."),
+    "key.invalid": _("La clé de l’émetteur est illisible."),
+    "key.not_found": _("L’émetteur ne connaît pas la clé qui a signé."),
+    "key.not_authorized": _("L’émetteur n’autorise pas cette clé à délivrer des badges."),
+    "key.retired": _("La clé qui a signé a été révoquée ou a expiré."),
+    "did.invalid": _("L’identifiant de l’émetteur, ou son document, est mal formé."),
+    "did.unsupported": _("L’émetteur s’identifie d’une façon que nous ne savons pas lire."),
+    "did.unavailable": _("Le document de l’émetteur est introuvable : on ne peut pas savoir qui a signé."),
+    "issuer.mismatch": _("La clé qui a signé n’est pas celle de l’émetteur annoncé."),
+    # its time and its status
+    "validity.not_yet": _("Le badge n’est pas encore valable."),
+    "validity.expired": _("Le badge a expiré."),
+    "status.error": _("On ne peut pas savoir si le badge est révoqué."),
+    "status.invalid": _("La liste de révocation n’est pas faite comme la norme le demande."),
+    "status.revoked": _("L’émetteur a révoqué ce badge."),
+    "status.suspended": _("L’émetteur a suspendu ce badge."),
+    "status.unsupported": _("La révocation est publiée d’une façon que nous ne savons pas lire."),
+    "status.unavailable": _("La liste de révocation est introuvable : on ne peut pas savoir si le badge tient toujours."),
+    "status.forged": _("La liste de révocation n’est pas signée par l’émetteur du badge."),
+    "status.outdated": _("La liste de révocation est périmée."),
+    "status.purpose": _("La liste consultée ne parle pas de révocation."),
+    "status.list_length": _("La liste de révocation est trop courte pour protéger les personnes."),
+    "status.range": _("Le badge renvoie au-delà de la fin de la liste de révocation."),
+    "recipient.mismatch": _("Le badge a été remis à quelqu’un d’autre."),
+    # what could not be fetched
+    "document.unavailable": _("Cette adresse ne répond pas, ou ne donne rien. Vérifiez-la et réessayez."),
+    "document.missing": _("Il n’y a rien à cette adresse. Vérifiez-la et réessayez."),
+    "document.address_refused": _("Nous n’ouvrons pas cette adresse : elle n’est pas publique, ou pas en http(s)."),
+    "document.too_large": _("Ce qui se trouve à cette adresse est trop lourd pour un badge."),
+    "document.too_slow": _("Cette adresse met trop de temps à répondre. Réessayez plus tard."),
+    "document.too_many_redirects": _("Cette adresse renvoie sans fin vers d’autres adresses."),
+    # what a picture may hold
+    "carrier.error": _("Cette image ne peut pas porter de badge."),
+    "carrier.not_an_image": _("Ce fichier n’est ni un PNG ni un SVG."),
+    "carrier.too_large": _("Cette image est trop lourde pour un badge."),
+    "carrier.nothing_baked": _("Cette image ne contient pas de badge. Prenez l’image téléchargée, pas une capture d’écran."),
+    "carrier.twice_baked": _("Cette image contient plusieurs badges : on ne sait pas lequel compte."),
+    "carrier.credential_too_large": _("Le badge contenu dans cette image est trop lourd."),
+    "carrier.credential_not_text": _("Le badge contenu dans cette image est illisible."),
+    "carrier.png_broken": _("Cette image PNG est abîmée. Téléchargez-la de nouveau."),
+    "carrier.png_truncated": _("Cette image PNG est abîmée : la fin manque. Téléchargez-la de nouveau."),
+    "carrier.png_broken_chunk": _("Cette image PNG est abîmée : un morceau est faux. Téléchargez-la de nouveau."),
+    "carrier.png_misordered": _("Cette image PNG est abîmée : ses morceaux sont en désordre."),
+    "carrier.png_trailing_data": _("Cette image PNG est suivie d’autre chose : nous ne la lisons pas."),
+    "carrier.svg_broken": _("Cette image SVG est abîmée. Téléchargez-la de nouveau."),
+    "carrier.svg_encoding": _("Cette image SVG n’est pas en UTF-8."),
+    "carrier.svg_entities": _("Cette image SVG contient des entités, qui peuvent cacher autre chose : nous ne la lisons pas."),
+    "carrier.svg_active": _("Cette image SVG contient du code ou des liens : nous ne la lisons pas."),
+}  # fmt: skip
+
+
+def explain(code: str) -> Promise:
+    """The sentence for a code of `arouez.openbadges.codes`."""
+    return SENTENCES.get(code, SENTENCES["badge.error"])
+
+
+def describe(verdict: dict[str, Any]) -> dict[str, Any]:
+    """A verdict in words: the same, each check with its `title` and its `sentence` in the reader's language."""
+    checks = [
+        check | {"title": TITLES.get(check["name"], check["name"]), "sentence": explain(check["code"])}
+        for check in verdict["checks"]
+    ]
+    return verdict | {"checks": checks}

@@ -1,0 +1,13 @@
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from arouez.badges import batches, delivery
+
+
+class Command(BaseCommand):
+    help = "Runs background tasks. First queues again what a worker that was killed left unfinished."
+
+    def handle(self, *args, **options):
+        batches.resume()
+        delivery.resume()
+        call_command("db_worker", queue_name="*", interval=0.3, startup_delay=False, reload=False, verbosity=0)

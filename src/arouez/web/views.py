@@ -1,0 +1,51 @@
+"""The pages that show several rooms at once: the front page and a structure's public face."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from arouez.badges import queries as badges
+from arouez.badges.models import Award
+from arouez.network.models import Structure
+from arouez.network.queries import memberships_of
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What this site is for, and its badges."""
+    context = {
+        "achievements": badges.catalogue().exclude(network=None)[:8],
+        "award_count": Award.objects.filter(revocation=None).count(),
+        "structure_count": Structure.objects.count(),
+    }
+    return render(request, "web/home.html", context)
+
+
+@require_safe
+def structures(request: HttpRequest) -> HttpResponse:
+    """Who takes part in the network."""
+    found = Structure.objects.annotate(
+        award_count=Count("awards", filter=Q(awards__revocation=None), distinct=True)
+    ).order_by("name")
+    return render(request, "web/structures.html", {"structures": found})
+
+
+@require_safe
+def structure(request: HttpRequest, slug: str) -> HttpResponse:
+    """A structure: what it is, and the badges it awards."""
+    structure = get_object_or_404(Structure.objects.select_related("issuer"), slug=slug)
+    mine = memberships_of(request.user).filter(structure=structure) if request.user.is_authenticated else None
+    context = {
+        "structure": structure,
+        "own": mine.first() if mine is not None else None,
+        "achievements": badges.given_by(structure),
+        "drafts": badges.drafts_of(structure),
+    }
+    return render(request, "web/structure.html", context)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
