@@ -60,19 +60,19 @@ class WebAddress:
         if not _HOST.fullmatch(host):
             raise AddressRefused(f"{url} names no host; give one with https://.")
         name = f"[{host}]" if ":" in host else host
+        query = f"?{quote(parts.query, _AS_IS)}" if parts.query else ""
         return cls(
             url=url,
             is_secure=parts.scheme == "https",
             host=host,
             port=port,
             authority=name if port == default else f"{name}:{port}",
-            target=quote(parts.path or "/", _AS_IS)
-            + (f"?{quote(parts.query, _AS_IS)}" if parts.query else ""),
+            target=quote(parts.path or "/", _AS_IS) + query,
         )
 
     @property
     def has_web_port(self) -> bool:
-        """Whether the port is 80, 443, or one that no system service has (from 1024 on)."""
+        """Whether the port is 80, 443, or past those of system services (from 1024 on)."""
         return self.port in _DEFAULT_PORT.values() or self.port >= 1024
 
 
