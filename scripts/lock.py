@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import subprocess
 
-COMMON = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header", "--quiet"]
+COMMON = [
+    "--universal",
+    "--python-version",
+    "3.11",
+    "--generate-hashes",
+    "--no-emit-index-url",
+    "--no-header",
+    "--quiet",
+]
 FILES = {"requirements/base.txt": ["build"], "requirements/dev.txt": ["build", "dev"]}
 
 for file, groups in FILES.items():

@@ -19,20 +19,27 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def main(arguments: list[str]) -> int:
     wanted = {
-        "Chromium": shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome"),
+        "Chromium": shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome"),
         "PostgreSQL": postgres.find_binaries(),
         "Node": shutil.which("node") and (ROOT / "node_modules").is_dir(),
     }
     missing = [name for name, found in wanted.items() if not found]
     if missing:
-        print(f"Not on this machine: {', '.join(missing)}. The tests that need them are skipped.", file=sys.stderr)
+        print(
+            f"Not on this machine: {', '.join(missing)}. The tests that need them are skipped.",
+            file=sys.stderr,
+        )
         if os.environ.get("CI") == "true":
             print("With CI=true that is a failure.", file=sys.stderr)
             return 1
     code = pytest("SQLite", ["-n", "2", "--dist", "loadfile", *arguments])
     if code == 0 and wanted["PostgreSQL"]:
         with postgres.cluster() as url:
-            code = pytest("PostgreSQL", ["tests/site", "-n", "2", "--dist", "loadfile", *arguments], DATABASE_URL=url)
+            code = pytest(
+                "PostgreSQL", ["tests/site", "-n", "2", "--dist", "loadfile", *arguments], DATABASE_URL=url
+            )
     return code
 
 

@@ -8,7 +8,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 # Machine-readable first: a client that says "anything" (curl, a verifier) gets the document, a browser asks for HTML.
-_OFFERED = ["application/json", "application/ld+json", "application/vc", "application/vc+ld+json", "text/html"]
+_OFFERED = [
+    "application/json",
+    "application/ld+json",
+    "application/vc",
+    "application/vc+ld+json",
+    "text/html",
+]
 
 
 def wanted_json(request: HttpRequest, default: str = "application/ld+json") -> str:

@@ -107,9 +107,14 @@ def laser(network, coordinator, png, now):
         name="Découpeuse laser",
         tagline="Je prépare, lance et surveille une découpe.",
         description="La personne a découpé seule.",
-        criteria=[{"text": "Je reste présent·e.", "safety": True}, {"text": "Je règle la focale.", "safety": False}],
+        criteria=[
+            {"text": "Je reste présent·e.", "safety": True},
+            {"text": "Je règle la focale.", "safety": False},
+        ],
         tags=["laser"],
-        alignments=[{"name": "Découpe laser", "framework": "ESCO", "url": "http://data.europa.eu/esco/skill/45bef06d"}],
+        alignments=[
+            {"name": "Découpe laser", "framework": "ESCO", "url": "http://data.europa.eu/esco/skill/45bef06d"}
+        ],
     )
     return services.publish_achievement(badge, by=coordinator, now=now)
 
@@ -139,10 +144,20 @@ def signed_in():
 
 
 @pytest.fixture
-def work():
+def work(monkeypatch):
     """Let the background worker do what is due."""
+    # The worker drops its connections between tasks; here the test's transaction is on the only one.
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
 
     def run() -> None:
-        call_command("db_worker", batch=True, queue_name="*", interval=0, startup_delay=False, reload=False, verbosity=0)
+        call_command(
+            "db_worker",
+            batch=True,
+            queue_name="*",
+            interval=0,
+            startup_delay=False,
+            reload=False,
+            verbosity=0,
+        )
 
     return run

@@ -68,5 +68,11 @@ def test_the_status_list_is_signed_by_its_issuer(client, give, now):
 
 
 def test_an_unknown_address_is_a_plain_404(client):
-    for address in ("/status/none", "/issuers/none", "/issuers/none/did.json", "/achievements/none", "/credentials/none"):
+    for address in (
+        "/status/none",
+        "/issuers/none",
+        "/issuers/none/did.json",
+        "/achievements/none",
+        "/credentials/none",
+    ):
         assert client.get(address).status_code == 404

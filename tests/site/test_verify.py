@@ -10,6 +10,13 @@ from arouez.openbadges.codes import CODES
 from arouez.verification.models import Inspection
 from arouez.verification.sentences import SENTENCES
 
+HOSTILE_NAME = json.dumps(
+    {
+        "issuer": {"name": "\ud800"},
+        "credentialSubject": {"achievement": {"name": "\0 \ud800 <script>alert(1)</script>"}},
+    }
+).encode()
+
 
 @pytest.fixture
 def bring(client):
@@ -36,7 +43,10 @@ def test_a_private_badge_is_verified_from_its_file(bring, give):
 @pytest.mark.parametrize(
     ("tamper", "failed"),
     [
-        (lambda credential: credential["credentialSubject"]["achievement"].update(name="Chef de tout"), "proof"),
+        (
+            lambda credential: credential["credentialSubject"]["achievement"].update(name="Chef de tout"),
+            "proof",
+        ),
         (lambda credential: credential.update(validFrom="2020-01-01T00:00:00Z"), "proof"),
         (lambda credential: credential.pop("proof"), "proof"),
         (lambda credential: credential["@context"].append("https://evil.example/context"), "context"),
@@ -87,7 +97,7 @@ def test_a_private_address_is_never_asked(client, work, address):
     "data",
     [
         b"", b"not a badge", b"{", b"[]", b"null", b'{"a":1,"a":2}', b"\x89PNG\r\n\x1a\n", b"<svg", b"\xff\xfe\x00",
-        b"[" * 5000, b"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg xmlns='http://www.w3.org/2000/svg'>&a;</svg>",
+        b"[" * 5000, b'{"a": "\\ud800"}', b'{"a": "\\u0000"}', HOSTILE_NAME, b"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg xmlns='http://www.w3.org/2000/svg'>&a;</svg>",
     ],
 )  # fmt: skip
 def test_a_malformed_file_gets_a_sentence_and_no_crash(bring, data):

@@ -35,7 +35,10 @@ def start_batch(
     """Keep the list and queue its awards. Nothing is awarded unless every line is good."""
     structure = require_facilitator(by, structure).structure
     check_safety_criteria(achievement, criteria_seen)
-    if any(line.problem for line in check_lines(lines, achievement=achievement, structure=structure, by=by, now=now)):
+    if any(
+        line.problem
+        for line in check_lines(lines, achievement=achievement, structure=structure, by=by, now=now)
+    ):
         raise DomainError("batch.bad_lines", _("Certaines lignes sont à corriger ; rien n’a été attribué."))
     batch = Batch.objects.create(
         achievement=achievement,
@@ -55,7 +58,9 @@ def start_batch(
 @task()
 def run_batch(batch_id: int) -> None:
     """Award the lines that are still waiting. Safe to run again, and to run twice at once."""
-    batch = Batch.objects.select_related("achievement__network__issuer", "achievement__structure__issuer", "structure", "awarded_by").get(pk=batch_id)
+    batch = Batch.objects.select_related(
+        "achievement__network__issuer", "achievement__structure__issuer", "structure", "awarded_by"
+    ).get(pk=batch_id)
     for line_id in list(batch.lines.filter(award=None, refusal="").values_list("pk", flat=True)):
         _award_line(batch, line_id)
     Batch.objects.filter(pk=batch_id, finished_at=None).update(finished_at=timezone.now())

@@ -21,7 +21,9 @@ BADGE_TYPE = "Badge"  # achievementType, from the OB 3.0 enumeration
 def signed_document(award: Award, key: keys.SigningKey) -> str:
     """The credential of an award about to be saved, signed, as the text that will be served for ever."""
     unsigned = compose_credential(award).to_json()
-    return json.dumps(sign(unsigned, key, created=award.awarded_at), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(
+        sign(unsigned, key, created=award.awarded_at), ensure_ascii=False, separators=(",", ":")
+    )
 
 
 def compose_credential(award: Award) -> model.OpenBadgeCredential:
@@ -75,7 +77,9 @@ def achievement_object(achievement: Achievement) -> model.Achievement:
 
 def criteria_narrative(achievement: Achievement) -> str:
     """The criteria as Markdown, the safety ones starred."""
-    return "\n".join(f"- {'★ ' if criterion['safety'] else ''}{criterion['text']}" for criterion in achievement.criteria)
+    return "\n".join(
+        f"- {'★ ' if criterion['safety'] else ''}{criterion['text']}" for criterion in achievement.criteria
+    )
 
 
 def validity_end(achievement: Achievement, start: datetime) -> datetime | None:
@@ -101,4 +105,6 @@ def _evidence(award: Award):
                 yield model.Evidence(id=item["url"], name=item.get("text") or item["url"])
             case "photo":
                 address = reverse("credentials:evidence", args=[award.public_id, place])
-                yield model.Evidence(id=settings.BASE_URL + address, name=item.get("text") or "Photo", genre="Photo")
+                yield model.Evidence(
+                    id=settings.BASE_URL + address, name=item.get("text") or "Photo", genre="Photo"
+                )

@@ -17,7 +17,13 @@ from arouez.people.models import Person
 from .models import Award, Delivery
 
 # A server that is down comes back within minutes, or within a day; after that someone should know.
-RETRY_DELAYS = [timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6), timedelta(hours=24)]
+RETRY_DELAYS = [
+    timedelta(minutes=1),
+    timedelta(minutes=10),
+    timedelta(hours=1),
+    timedelta(hours=6),
+    timedelta(hours=24),
+]
 
 
 @task()

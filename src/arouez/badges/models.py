@@ -58,7 +58,9 @@ class Achievement(models.Model):
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     creator = models.ForeignKey(Issuer, models.PROTECT, related_name="achievements")
     network = models.ForeignKey(Network, models.PROTECT, null=True, blank=True, related_name="achievements")
-    structure = models.ForeignKey(Structure, models.PROTECT, null=True, blank=True, related_name="achievements")
+    structure = models.ForeignKey(
+        Structure, models.PROTECT, null=True, blank=True, related_name="achievements"
+    )
 
     name = models.CharField(_("Titre"), max_length=120)
     tagline = models.CharField(_("En une phrase"), max_length=200)
@@ -175,7 +177,12 @@ class AwardQuerySet(models.QuerySet["Award"]):
     def with_everything(self) -> AwardQuerySet:
         """All that a page about awards shows, in one query."""
         return self.select_related(
-            "achievement__network", "achievement__structure", "structure__issuer", "awarded_by", "revocation", "delivery"
+            "achievement__network",
+            "achievement__structure",
+            "structure__issuer",
+            "awarded_by",
+            "revocation",
+            "delivery",
         ).defer("document")
 
 
@@ -243,7 +250,7 @@ class Award(models.Model):
 
     @property
     def state(self) -> str:
-        """ "revoked", "expired" or "valid", now. """
+        """ "revoked", "expired" or "valid", now."""
         if self.is_revoked:
             return "revoked"
         return "expired" if self.is_expired_at(timezone.now()) else "valid"

@@ -52,7 +52,9 @@ def decode(data: bytes) -> str:
             return text
     raise DomainError(
         "list.not_text",
-        _("Ce fichier n’est pas un tableau au format CSV. Dans votre tableur : « Enregistrer sous », puis « CSV »."),
+        _(
+            "Ce fichier n’est pas un tableau au format CSV. Dans votre tableur : « Enregistrer sous », puis « CSV »."
+        ),
     )
 
 
@@ -61,14 +63,17 @@ def read_lines(text: str) -> list[Line]:
 
     A first line without an address is a heading. Raises DomainError when there is nothing, or too much.
     """
-    rows = [(number, row) for number, row in enumerate(_rows(text), start=1) if any(cell.strip() for cell in row)]
+    rows = [
+        (number, row) for number, row in enumerate(_rows(text), start=1) if any(cell.strip() for cell in row)
+    ]
     if rows and not _ADDRESS.search(" ".join(rows[0][1])) and len(rows) > 1:
         rows = rows[1:]
     if not rows:
         raise DomainError("list.empty", _("La liste est vide. Mettez une personne par ligne."))
     if len(rows) > MOST_LINES:
         raise DomainError(
-            "list.too_long", _("La liste dépasse %(most)s lignes. Coupez-la en plusieurs.") % {"most": MOST_LINES}
+            "list.too_long",
+            _("La liste dépasse %(most)s lignes. Coupez-la en plusieurs.") % {"most": MOST_LINES},
         )
     return [_read(number, row) for number, row in rows]
 
@@ -110,7 +115,9 @@ def _read(number: int, row: list[str]) -> Line:
     if not addresses:
         return Line(number, joined[:120], "", _("Pas d’adresse e-mail sur cette ligne."))
     if len(addresses) > 1:
-        return Line(number, "", joined[:200], _("Deux adresses sur la même ligne : mettez une personne par ligne."))
+        return Line(
+            number, "", joined[:200], _("Deux adresses sur la même ligne : mettez une personne par ligne.")
+        )
     name = re.sub(r"[<>\"]", " ", joined.replace(addresses[0], " "))
     name = " ".join(name.split()).strip(" ;,")
     try:

@@ -41,7 +41,8 @@ class Recipient:
             validate_email(email)
         except ValidationError:
             raise DomainError(
-                "recipient.bad_email", _("« %(email)s » n’est pas une adresse e-mail complète.") % {"email": email}
+                "recipient.bad_email",
+                _("« %(email)s » n’est pas une adresse e-mail complète.") % {"email": email},
             ) from None
         return cls(name.strip()[:120], email)
 
@@ -50,7 +51,9 @@ class Recipient:
 
 
 @transaction.atomic
-def create_achievement(owner: Network | Structure, *, by: Person, picture: Picture, **fields: Any) -> Achievement:
+def create_achievement(
+    owner: Network | Structure, *, by: Person, picture: Picture, **fields: Any
+) -> Achievement:
     """A draft badge, created by a network (its coordination) or a structure (its managers)."""
     _require_owner(owner, by)
     side = {"network": owner} if isinstance(owner, Network) else {"structure": owner}
@@ -169,7 +172,9 @@ def check_safety_criteria(achievement: Achievement, criteria_seen: Sequence[int]
         )
 
 
-def _check_award(achievement: Achievement, structure: Structure, by: Person, recipient: Recipient, now: datetime) -> None:
+def _check_award(
+    achievement: Achievement, structure: Structure, by: Person, recipient: Recipient, now: datetime
+) -> None:
     """What only the database knows, in one question: is the badge awardable, awarded already, awarded to oneself?
 
     Asked after the issuer's status list is locked, so that the answer holds until the award is made.
@@ -185,7 +190,9 @@ def _check_award(achievement: Achievement, structure: Structure, by: Person, rec
         .first()
     )
     if answer is None:
-        raise DomainError("award.not_awardable", _("Votre structure ne peut pas attribuer ce badge aujourd’hui."))
+        raise DomainError(
+            "award.not_awardable", _("Votre structure ne peut pas attribuer ce badge aujourd’hui.")
+        )
     already, oneself = answer
     if oneself:
         raise DomainError("award.to_oneself", _("On ne s’attribue pas un badge à soi-même."))

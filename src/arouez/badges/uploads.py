@@ -38,7 +38,9 @@ def read_picture(data: bytes) -> Picture:
             except OpenBadgesError as error:
                 raise DomainError(
                     "picture.active_svg",
-                    _("Ce SVG contient du code, un lien ou une entité. Exportez-le en « SVG simple » et réessayez."),
+                    _(
+                        "Ce SVG contient du code, un lien ou une entité. Exportez-le en « SVG simple » et réessayez."
+                    ),
                 ) from error
             except ValueError as error:
                 raise DomainError("picture.unreadable", _UNREADABLE) from error
@@ -61,7 +63,10 @@ def clean_photo(data: bytes) -> bytes:
 
 def store_photo(jpeg: bytes) -> dict[str, str]:
     """Keep a cleaned photo; the item of evidence that points to it."""
-    return {"kind": "photo", "file": default_storage.save(f"evidence/{new_public_id()}.jpg", ContentFile(jpeg))}
+    return {
+        "kind": "photo",
+        "file": default_storage.save(f"evidence/{new_public_id()}.jpg", ContentFile(jpeg)),
+    }
 
 
 _UNREADABLE = _("Cette image est illisible. Choisissez un fichier PNG ou SVG.")
@@ -78,7 +83,8 @@ def _open(data: bytes) -> Image.Image:
         image.load()
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
         raise DomainError(
-            "upload.unreadable_image", _("Cette photo est illisible ou trop grande. Essayez un JPEG ou un PNG.")
+            "upload.unreadable_image",
+            _("Cette photo est illisible ou trop grande. Essayez un JPEG ou un PNG."),
         ) from error
     return image
 

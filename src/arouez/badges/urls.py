@@ -35,5 +35,9 @@ urlpatterns = [
     path("status/<slug:public_id>", achievements.status_list, name="status-list"),
     path("structures/<slug:slug>/", include(award_patterns)),
     path("structures/<slug:slug>/badges/nouveau/", achievements.create, name="create-achievement"),
-    path("reseaux/<slug:slug>/badges/nouveau/", achievements.create_for_network, name="create-network-achievement"),
+    path(
+        "reseaux/<slug:slug>/badges/nouveau/",
+        achievements.create_for_network,
+        name="create-network-achievement",
+    ),
 ]

@@ -24,7 +24,14 @@ def serve(host: str, port: int) -> int:
     web = subprocess.Popen(
         [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-            *("--blocking-threads", "4", "--no-access-log", "--log-level", "warning", "arouez.config.wsgi:application"),
+            *(
+                "--blocking-threads",
+                "4",
+                "--no-access-log",
+                "--log-level",
+                "warning",
+                "arouez.config.wsgi:application",
+            ),
         ]
     )
 

@@ -29,7 +29,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
     to = request.GET.get("to", "").strip()
     if to:
         mails = mails.filter(recipients__icontains=to)
-    return render(request, "mailbox/inbox.html", {"page": Paginator(mails, 30).get_page(request.GET.get("page")), "to": to})
+    return render(
+        request,
+        "mailbox/inbox.html",
+        {"page": Paginator(mails, 30).get_page(request.GET.get("page")), "to": to},
+    )
 
 
 @require_safe

@@ -28,7 +28,9 @@ def create_network(*, now: datetime, coordinator: Person | None = None, **fields
 
 
 @transaction.atomic
-def create_structure(network: Network, *, now: datetime, manager: Person | None = None, **fields: str) -> Structure:
+def create_structure(
+    network: Network, *, now: datetime, manager: Person | None = None, **fields: str
+) -> Structure:
     """A structure of `network` with its own issuer and key, and a first manager."""
     structure = Structure.objects.create(issuer=_new_issuer(now), **fields)
     network.structures.add(structure)

@@ -49,7 +49,13 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s fait partie de l’équipe.") % {"name": member.person})
             return redirect("structures:team", slug)
-    context = {"structure": structure, "own": own, "team": team_of(structure), "form": form, "roles": Membership.Role}
+    context = {
+        "structure": structure,
+        "own": own,
+        "team": team_of(structure),
+        "form": form,
+        "roles": Membership.Role,
+    }
     return render(request, "network/team.html", context, status=422 if form.errors else 200)
 
 
@@ -72,7 +78,9 @@ def remove_member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _member(slug: str, pk: int) -> Membership:
-    return get_object_or_404(Membership.objects.select_related("structure", "person"), structure__slug=slug, pk=pk)
+    return get_object_or_404(
+        Membership.objects.select_related("structure", "person"), structure__slug=slug, pk=pk
+    )
 
 
 def _tell(request: HttpRequest, act) -> None:

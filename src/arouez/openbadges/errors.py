@@ -5,8 +5,6 @@ says what happened and what to do. Nothing in this library raises anything else 
 """
 # ruff: noqa: N818  (the names say what failed; that they are errors, the module says)
 
-# ruff: noqa: N818 -- each error is named by what failed, not by what it is
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar

@@ -20,7 +20,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return (
             self.filter(person=person)
             .select_related(
-                "award__achievement__network", "award__achievement__structure", "award__structure", "award__revocation"
+                "award__achievement__network",
+                "award__achievement__structure",
+                "award__structure",
+                "award__revocation",
             )
             .defer("award__document")
             .order_by("-award__awarded_at", "-pk")

@@ -9,7 +9,13 @@ from arouez.people.models import Person
 
 from .models import Entry
 
-_SHOWN = ("achievement__network__issuer", "achievement__structure__issuer", "structure__issuer", "revocation", "entry__person")
+_SHOWN = (
+    "achievement__network__issuer",
+    "achievement__structure__issuer",
+    "structure__issuer",
+    "revocation",
+    "entry__person",
+)
 
 
 def public_document(public_id: str) -> str | None:

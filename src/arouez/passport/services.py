@@ -30,7 +30,9 @@ def claim_award(award: Award, *, by: Person, now: datetime) -> Entry:
     """Put in the passport an award whose mail the person received: who calls has checked the claim code."""
     try:
         with transaction.atomic():
-            entry, _created = Entry.objects.get_or_create(award=award, defaults={"person": by, "added_at": now})
+            entry, _created = Entry.objects.get_or_create(
+                award=award, defaults={"person": by, "added_at": now}
+            )
     except IntegrityError:  # two tabs: the other one won
         entry = Entry.objects.get(award=award)
     if entry.person_id != by.pk:

@@ -30,7 +30,11 @@ PER_PAGE = 48
 def mine(request: HttpRequest) -> HttpResponse:
     """The person's passport."""
     entries = Entry.objects.of(request.user)
-    return render(request, "passport/mine.html", {"page": Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))})
+    return render(
+        request,
+        "passport/mine.html",
+        {"page": Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))},
+    )
 
 
 @never_cache

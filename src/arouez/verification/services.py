@@ -10,7 +10,7 @@ from django_tasks import task
 from arouez.badges.models import Award
 from arouez.openbadges import carriers, verify
 from arouez.openbadges.documents import Web
-from arouez.openbadges.errors import OpenBadgesError
+from arouez.openbadges.errors import Malformed, OpenBadgesError
 from arouez.openbadges.verification import Verdict
 
 from .documents import OwnDocuments, OwnThenWeb
@@ -49,7 +49,10 @@ def read_badge(data: bytes) -> str:
     """The credential in a picture, or the text itself. Raises OpenBadgesError."""
     if carriers.sniff(data):
         return carriers.extract(data)
-    return data.decode("utf-8-sig", errors="replace")
+    text = data.decode("utf-8-sig", errors="replace")
+    if "\0" in text:  # not text at all, and no database would keep it
+        raise Malformed("This file is not text.")
+    return text
 
 
 @task()

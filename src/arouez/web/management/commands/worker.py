@@ -10,4 +10,6 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         batches.resume()
         delivery.resume()
-        call_command("db_worker", queue_name="*", interval=0.3, startup_delay=False, reload=False, verbosity=0)
+        call_command(
+            "db_worker", queue_name="*", interval=0.3, startup_delay=False, reload=False, verbosity=0
+        )
