@@ -10,7 +10,7 @@ import ipaddress
 import re
 import socket
 from dataclasses import dataclass
-from urllib.parse import quote, urldefrag, urlsplit
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from ..errors import AddressRefused
 
@@ -46,13 +46,19 @@ class WebAddress:
     """For the request line: path and query."""
 
     @classmethod
-    def parse(cls, url: str) -> WebAddress:
-        """Raises AddressRefused for anything but http and https, and for a name or password before an "@"."""
+    def parse(cls, url: str, base: str = "") -> WebAddress:
+        """The address of `url`, seen from `base` if it is relative; without its fragment.
+
+        Raises AddressRefused for anything but http and https, and for a name or password before an "@".
+        """
         try:
-            parts = urlsplit(urldefrag(url).url)
+            url = urldefrag(urljoin(base, url)).url
+            parts = urlsplit(url)
             default = _DEFAULT_PORT[parts.scheme]
             port = default if parts.port is None else parts.port
             host = (parts.hostname or "").encode("idna").decode()
+            query = f"?{parts.query}" if parts.query else ""
+            target = quote((parts.path or "/") + query, _AS_IS)
         except (KeyError, ValueError) as error:
             raise AddressRefused(f"{url} is not an address on the web; give one with https://.") from error
         if "@" in parts.netloc:
@@ -60,15 +66,8 @@ class WebAddress:
         if not _HOST.fullmatch(host):
             raise AddressRefused(f"{url} names no host; give one with https://.")
         name = f"[{host}]" if ":" in host else host
-        query = f"?{quote(parts.query, _AS_IS)}" if parts.query else ""
-        return cls(
-            url=url,
-            is_secure=parts.scheme == "https",
-            host=host,
-            port=port,
-            authority=name if port == default else f"{name}:{port}",
-            target=quote(parts.path or "/", _AS_IS) + query,
-        )
+        authority = name if port == default else f"{name}:{port}"
+        return cls(url, parts.scheme == "https", host, port, authority, target)
 
     @property
     def has_web_port(self) -> bool:
@@ -77,7 +76,7 @@ class WebAddress:
 
 
 def is_public(ip: str) -> bool:
-    """Whether anyone can reach the IP address: not private, loopback, link-local, shared, reserved, multicast…
+    """Whether anyone can reach the IP address: not private, local, shared, reserved, multicast…
 
     An IPv4 address inside an IPv6 one is judged for itself.
     """

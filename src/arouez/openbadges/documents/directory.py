@@ -26,9 +26,7 @@ class Directory:
                 rows = json.loads((folder / "index.json").read_bytes())
                 self._listed |= {str(row["url"]): (folder.resolve(), row) for row in rows}
             except (OSError, ValueError, TypeError, KeyError) as error:
-                raise DocumentUnavailable(
-                    f"The folder {folder} has no sound index.json; write one."
-                ) from error
+                raise DocumentUnavailable(f"The folder {folder} has no sound index.json; write one.") from error
 
     def get(self, url: str) -> Document:
         listed = self._listed.get(url) or self._listed.get(urldefrag(url).url)
@@ -42,7 +40,5 @@ class Directory:
                 raise DocumentUnavailable(f"{url} is listed outside its folder; correct index.json.")
             body = file.read_bytes()
         except (OSError, ValueError, TypeError, KeyError) as error:
-            raise DocumentUnavailable(
-                f"{url} is listed, but its file is not there; correct index.json."
-            ) from error
+            raise DocumentUnavailable(f"{url} is listed, but its file is not there; correct index.json.") from error
         return Document(url, body, str(row.get("contentType", "")), status).if_found()

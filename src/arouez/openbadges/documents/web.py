@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import ssl
 from collections.abc import Callable, Collection
 from http.client import HTTPException
-from urllib.parse import urldefrag, urljoin
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
@@ -19,6 +19,8 @@ from .document import Document
 
 Resolver = Callable[[str, int], Collection[str]]
 """From host and port to IP addresses; raises OSError for a name that does not exist."""
+
+_default_tls = functools.cache(ssl.create_default_context)  # reading the system's authorities takes a while
 
 _HEADERS = {
     "Accept": "application/vc, application/ld+json, application/json, image/png, image/svg+xml, */*;q=0.1",
@@ -51,21 +53,21 @@ class Web:
         self._timeout, self._max_bytes, self._max_redirects = timeout, max_bytes, max_redirects
         self._allow = frozenset(allow)
         self._resolve = resolver
-        self._tls = tls or ssl.create_default_context()
+        self._tls = tls or _default_tls()
 
     def get(self, url: str) -> Document:
         deadline = Deadline(self._timeout)
+        address = WebAddress.parse(url)
         for _ in range(self._max_redirects + 1):
-            address = WebAddress.parse(url)
             answer = self._ask(address, deadline)
             if isinstance(answer, Document):
                 return answer.if_found()
-            url = answer
-            if address.is_secure and not url.startswith("https:"):
-                raise AddressRefused(f"{address.url} leads from https to {url}; ask its owner to correct it.")
-        raise TooManyRedirects(f"{url} is one redirect too many; give the address of the document itself.")
+            if address.is_secure and not answer.is_secure:
+                raise AddressRefused(f"{address.url} leads from https to http; ask its owner to correct it.")
+            address = answer
+        raise TooManyRedirects(f"{url} leads from one address to the next; give the document's own.")
 
-    def _ask(self, address: WebAddress, deadline: Deadline) -> Document | str:
+    def _ask(self, address: WebAddress, deadline: Deadline) -> Document | WebAddress:
         """The document, or the address that the server sends us on to."""
         ips = self._checked(address)
         try:
@@ -75,13 +77,11 @@ class Web:
                 server.request("GET", address.target, headers=headers, preload_content=False)
                 answer = server.getresponse()
                 if location := answer.get_redirect_location():
-                    return urldefrag(urljoin(address.url, location)).url
+                    return WebAddress.parse(location, address.url)
                 body = self._read(answer, address.url)
         except (HTTPError, HTTPException, OSError) as error:
             deadline.check(address.url)
-            raise DocumentUnavailable(
-                f"{address.url} could not be fetched ({error}); try again later."
-            ) from error
+            raise DocumentUnavailable(f"{address.url} could not be fetched ({error}); try again later.") from error
         deadline.check(address.url)  # a connection we hung up on can look like a short document
         return Document(address.url, body, answer.headers.get("Content-Type", ""), answer.status)
 
@@ -104,9 +104,7 @@ class Web:
         for tried, ip in enumerate(ips):
             share = deadline.left() / (len(ips) - tried)
             server = (
-                HTTPSConnection(
-                    ip, address.port, timeout=share, server_hostname=address.host, ssl_context=self._tls
-                )
+                HTTPSConnection(ip, address.port, timeout=share, server_hostname=address.host, ssl_context=self._tls)
                 if address.is_secure
                 else HTTPConnection(ip, address.port, timeout=share)
             )
@@ -125,7 +123,5 @@ class Web:
         for piece in answer.stream(65_536, decode_content=True):
             body += piece
             if len(body) > self._max_bytes:
-                raise DocumentTooLarge(
-                    f"{url} has more than {self._max_bytes} bytes; ask its owner for less."
-                )
+                raise DocumentTooLarge(f"{url} has more than {self._max_bytes} bytes; ask its owner for less.")
         return bytes(body)
