@@ -79,9 +79,7 @@ def unpack(package: str, into: Path) -> dict[str, bytes]:
     )  # fmt: skip
     with tarfile.open(into / made.stdout.strip().splitlines()[-1]) as archive:
         return {
-            member.name.partition("/")[2]: archive.extractfile(member).read()
-            for member in archive
-            if member.isfile()
+            member.name.partition("/")[2]: archive.extractfile(member).read() for member in archive if member.isfile()
         }
 
 

@@ -1,14 +1,30 @@
-"""STUB until the artwork arrives."""
+"""The badges' pictures: the network's own, and those drawn for badges that bring none."""
+
+from __future__ import annotations
 
 from pathlib import Path
 
+from .draw import draw_badge
+
+__all__ = ["NETWORK_BADGES", "draw_badge", "read_artwork"]
+
+# The four badges that the network's members designed together; `python -m arouez.badges.artwork` draws them anew.
+NETWORK_BADGES = {
+    "decoupeuse-laser": {"emblem": "laser", "tincture": "gules", "title": "Découpeuse laser"},
+    "decoupeuse-vinyle": {"emblem": "vinyl", "tincture": "vert", "title": "Découpeuse vinyle"},
+    "imprimante-3d": {"emblem": "printer", "tincture": "azure", "title": "Imprimante 3D"},
+    "acteur-fabbrest": {"family": "engagement", "emblem": "lighthouse", "tincture": "or", "title": "Acteur·rice Fab@Brest"},
+}  # fmt: skip
 FOLDER = Path(__file__).parent
 
 
-def draw_badge(family: str = "skill") -> str:
-    return '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512"><circle cx="256" cy="256" r="240" fill="#123a5a"/></svg>'
-
-
 def read_artwork(name: str) -> str:
-    path = FOLDER / f"{name}.svg"
-    return path.read_text() if path.exists() else draw_badge()
+    """The SVG of one of the network's badges."""
+    return (FOLDER / f"{name}.svg").read_text()
+
+
+def write_artwork() -> None:
+    """Draw the network's badges into this folder."""
+    for name, parts in NETWORK_BADGES.items():
+        drawing = draw_badge(**{"family": "skill", "network": "Fab@Brest", "posture": 2, **parts})
+        (FOLDER / f"{name}.svg").write_text(drawing + "\n")
