@@ -34,9 +34,7 @@ def cluster() -> Iterator[str]:
     def run(*command: str | Path) -> None:
         subprocess.run([*prefix, *map(str, command)], check=True, stdout=subprocess.DEVNULL, cwd=folder)
 
-    run(
-        binaries / "initdb", "-D", data, "-U", "arouez", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"
-    )
+    run(binaries / "initdb", "-D", data, "-U", "arouez", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
     try:
         run(binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
         yield f"postgres://arouez@127.0.0.1:{port}/postgres"

@@ -19,9 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def main(arguments: list[str]) -> int:
     wanted = {
-        "Chromium": shutil.which("chromium")
-        or shutil.which("chromium-browser")
-        or shutil.which("google-chrome"),
+        "Chromium": shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome"),
         "PostgreSQL": postgres.find_binaries(),
         "Node": shutil.which("node") and (ROOT / "node_modules").is_dir(),
     }
@@ -37,9 +35,7 @@ def main(arguments: list[str]) -> int:
     code = pytest("SQLite", ["-n", "2", "--dist", "loadfile", *arguments])
     if code == 0 and wanted["PostgreSQL"]:
         with postgres.cluster() as url:
-            code = pytest(
-                "PostgreSQL", ["tests/site", "-n", "2", "--dist", "loadfile", *arguments], DATABASE_URL=url
-            )
+            code = pytest("PostgreSQL", ["tests/site", "-n", "2", "--dist", "loadfile", *arguments], DATABASE_URL=url)
     return code
 
 

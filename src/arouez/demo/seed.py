@@ -77,7 +77,7 @@ def _structure(network, slug, kind, name, tagline, place, manager, facilitator, 
 
 def _structure_badge(structure: Structure, now: datetime) -> None:
     manager = structure.memberships.get(role=Membership.Role.MANAGER).person
-    svg = draw_badge(family=content.STRUCTURE_BADGE["family"])
+    svg = draw_badge(content.STRUCTURE_BADGE["family"], title=content.STRUCTURE_BADGE["name"], network=structure.name)
     picture = Picture(svg=svg, png=svg_to_png(svg.encode(), PICTURE_PIXELS))
     badge = services.create_achievement(structure, by=manager, picture=picture, **content.STRUCTURE_BADGE)
     services.publish_achievement(badge, by=manager, now=now - timedelta(weeks=WEEKS))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +21,7 @@ from ..artwork.render import svg_to_png
 from ..credentials import achievement_object
 from ..forms import AchievementForm
 from ..models import Achievement, Picture, StatusList
+from ..uploads import PICTURE_PIXELS
 
 # A picture that someone uploaded must not run anything, even opened on its own.
 PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
@@ -134,7 +137,7 @@ def _edit(
                     achievement, by=request.user, picture=picture, **fields
                 )
             else:
-                picture = picture or _drawn(fields["family"])
+                picture = picture or _drawn(owner, fields)
                 achievement = services.create_achievement(owner, by=request.user, picture=picture, **fields)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
@@ -144,9 +147,10 @@ def _edit(
     return render(request, "badges/achievement_form.html", context, status=422 if form.errors else 200)
 
 
-def _drawn(family: str) -> Picture:
-    svg = draw_badge(family=family)
-    return Picture(svg=svg, png=svg_to_png(svg.encode(), 512))
+def _drawn(owner: Network | Structure, fields: dict[str, Any]) -> Picture:
+    """A picture in the network's shapes, for a badge that brings none."""
+    svg = draw_badge(fields["family"], title=fields["name"], network=owner.name)
+    return Picture(svg=svg, png=svg_to_png(svg.encode(), PICTURE_PIXELS))
 
 
 def _picture(body: bytes, content_type: str) -> HttpResponse:
