@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from arouez.openbadges import carriers
 from arouez.openbadges.carriers.svg import refuse_active_content
-from arouez.openbadges.errors import ActiveContent, BrokenSvg, EntitiesRefused, OpenBadgesError, SvgEncoding
+from arouez.openbadges.errors import (
+    ActiveContent,
+    BrokenSvg,
+    EntitiesRefused,
+    HeavyDrawing,
+    OpenBadgesError,
+    SvgEncoding,
+)
 
 DRAWINGS = Path(__file__).parent / "data" / "carriers"
 NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
@@ -167,6 +174,41 @@ def test_a_style_sheet_named_before_the_root_is_refused() -> None:
 def test_an_unsound_drawing_is_refused(image: bytes, error: type[OpenBadgesError]) -> None:
     with pytest.raises(error):
         refuse_active_content(image)
+
+
+def repeated(times: int, levels: int, element: str) -> str:
+    """Each level draws the one below it several times."""
+    groups = [f"<g id='g{level}'>{element.format(level - 1) * times}</g>" for level in range(1, levels + 1)]
+    return "<path id='g0'/>" + "".join(groups) + element.format(levels)
+
+
+REPEATS = [
+    "<use href='#g{}'/>",
+    "<use xlink:href='#g{}'/>",
+    "<use href='&#35;%67{}'/>",
+    "<rect mask='url(#g{})'/>",
+    "<rect style='clip-path: u\\72 l( \"#g{}\" )'/>",
+    "<path marker-start='url(#g{})'/>",
+]
+
+
+@pytest.mark.parametrize("element", REPEATS)
+def test_a_drawing_that_draws_without_end_is_refused(element: str) -> None:
+    refuse_active_content(svg(repeated(10, 3, element)))
+    with pytest.raises(HeavyDrawing, match="shapes"):
+        refuse_active_content(svg(repeated(10, 12, element)))
+    with pytest.raises(HeavyDrawing, match="shapes"):
+        refuse_active_content(svg(repeated(10, 2000, element)))
+
+
+@pytest.mark.parametrize("element", REPEATS)
+def test_a_drawing_within_itself_is_refused(element: str) -> None:
+    with pytest.raises(HeavyDrawing, match="within itself"):
+        refuse_active_content(svg(f"<g id='g1'>{element.format(1)}</g>"))
+
+
+def test_a_link_or_an_animation_of_itself_draws_nothing_more() -> None:
+    refuse_active_content(svg("<g id='g'><a href='#g'/><animate href='#g' attributeName='x'/></g>"))
 
 
 names = st.sampled_from(["g", "a", "style", "script", "x:n", "title", "set"])

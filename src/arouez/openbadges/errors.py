@@ -447,3 +447,9 @@ class ActiveContent(CarrierError):
     """The SVG could run or fetch something."""
 
     code = "carrier.svg_active"
+
+
+class HeavyDrawing(CarrierError):
+    """The SVG repeats its parts so often that drawing it would take for ever."""
+
+    code = "carrier.svg_heavy"

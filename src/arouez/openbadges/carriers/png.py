@@ -83,9 +83,7 @@ def extract(image: bytes) -> str:
                     "ask its issuer to bake it again."
                 )
             case [_, *_]:
-                raise TwiceBaked(
-                    "This PNG carries more than one badge; ask its issuer for a picture with one."
-                )
+                raise TwiceBaked("This PNG carries more than one badge; ask its issuer for a picture with one.")
     raise NothingBaked("This PNG carries no badge; choose the picture that you received when it was awarded.")
 
 
@@ -105,18 +103,14 @@ def read_chunks(image: bytes) -> list[Chunk]:
         if end > size:
             raise PngTruncated(f"This PNG is cut off in its {kind.decode()} chunk; get a whole copy of it.")
         if zlib.crc32(bytes_of[position + 4 : end - 4]) != _CRC.unpack_from(image, end - 4)[0]:
-            raise PngBrokenChunk(
-                f"The checksum of this PNG's {kind.decode()} chunk is wrong; get a sound copy of it."
-            )
+            raise PngBrokenChunk(f"The checksum of this PNG's {kind.decode()} chunk is wrong; get a sound copy of it.")
         chunks.append(Chunk(kind, position, end))
         position = end
     if position != size:
         raise PngTrailingData("Something follows the end of this PNG; save the picture anew and use that.")
     kinds = [chunk.kind for chunk in chunks]
     if kinds[0] != b"IHDR" or kinds.count(b"IHDR") > 1 or b"IDAT" not in kinds:
-        raise PngMisordered(
-            "This PNG lacks its header or its pixels, or repeats them; save the picture anew."
-        )
+        raise PngMisordered("This PNG lacks its header or its pixels, or repeats them; save the picture anew.")
     return chunks
 
 
@@ -141,18 +135,14 @@ def _text(chunk: Chunk, image: bytes) -> str:
         return text.decode(data)
     compression, fields = data[:2], data[2:].split(b"\0", 2)
     if len(fields) < 3:
-        raise PngBrokenChunk(
-            "The badge's chunk in this PNG lacks its fields; ask its issuer to bake it again."
-        )
+        raise PngBrokenChunk("The badge's chunk in this PNG lacks its fields; ask its issuer to bake it again.")
     match compression:
         case b"\0\0":
             return text.decode(fields[2])
         case b"\1\0":
             return text.decode(_inflate(fields[2]))
         case _:
-            raise PngBrokenChunk(
-                "The badge in this PNG is compressed in an unknown way; ask its issuer for it."
-            )
+            raise PngBrokenChunk("The badge in this PNG is compressed in an unknown way; ask its issuer for it.")
 
 
 def _inflate(data: bytes) -> bytes:

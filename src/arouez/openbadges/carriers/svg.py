@@ -72,9 +72,7 @@ def extract(image: bytes) -> str:
             case [badge]:
                 return badge.credential()
             case [_, *_]:
-                raise TwiceBaked(
-                    "This SVG carries more than one badge; ask its issuer for a picture with one."
-                )
+                raise TwiceBaked("This SVG carries more than one badge; ask its issuer for a picture with one.")
     raise NothingBaked("This SVG carries no badge; choose the picture you received with the badge.")
 
 
@@ -93,9 +91,7 @@ class _Badge:
         content = "".join(self.content)
         both = self.standard == _OB3 and self.verify and content.strip()
         if both or self.has_elements:
-            raise BrokenSvg(
-                "The badge in this SVG holds more than one thing; ask its issuer to bake it again."
-            )
+            raise BrokenSvg("The badge in this SVG holds more than one thing; ask its issuer to bake it again.")
         return text.decode((self.verify or content).encode())
 
 
@@ -154,9 +150,7 @@ class _Reading:
     def _tag(self, start: int) -> re.Match[bytes]:
         tag = _TAG.match(self._image, start)
         if tag is None:
-            raise BrokenSvg(
-                f"This SVG has a tag that we cannot read at byte {start}; save it anew and use that."
-            )
+            raise BrokenSvg(f"This SVG has a tag that we cannot read at byte {start}; save it anew and use that.")
         return tag
 
 
@@ -176,8 +170,6 @@ def _element(credential: bytes) -> bytes:
     if _COMPACT_JWS.fullmatch(credential):
         return b'<openbadges:credential verify="%b"/>' % credential
     if _NOT_IN_XML.search(credential):
-        raise CredentialNotText(
-            "This credential holds a character unfit for XML; write it as \\uXXXX in the JSON."
-        )
+        raise CredentialNotText("This credential holds a character unfit for XML; write it as \\uXXXX in the JSON.")
     content = credential.replace(b"]]>", b"]]]]><![CDATA[>").replace(b"\r", b"]]>&#13;<![CDATA[")
     return b"<openbadges:credential><![CDATA[%b]]></openbadges:credential>" % content

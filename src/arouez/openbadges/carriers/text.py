@@ -15,9 +15,7 @@ def encode(credential: str) -> bytes:
     try:
         data = credential.strip(_WHITE_SPACE).encode()
     except UnicodeEncodeError as error:
-        raise CredentialNotText(
-            "This credential holds half of a character; write it in sound UTF-8."
-        ) from error
+        raise CredentialNotText("This credential holds half of a character; write it in sound UTF-8.") from error
     if not data:
         raise CredentialNotText("This credential is empty; give its JSON or its compact JWS.")
     if b"\0" in data:
@@ -32,9 +30,7 @@ def decode(data: bytes) -> str:
     try:
         credential = data.decode().strip(_WHITE_SPACE)
     except UnicodeDecodeError as error:
-        raise CredentialNotText(
-            "The credential in this picture is not UTF-8; ask its issuer for it."
-        ) from error
+        raise CredentialNotText("The credential in this picture is not UTF-8; ask its issuer for it.") from error
     if not credential:
         raise CredentialNotText("The credential in this picture is empty; ask its issuer for it.")
     return credential
