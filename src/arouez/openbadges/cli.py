@@ -40,9 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def add_commands(subparsers: Subparsers) -> None:
     """Mount `key` and `credential`; each parser sets `run`, a function of its arguments to the exit code."""
-    key = subparsers.add_parser("key", help="make a signing key").add_subparsers(
-        required=True, metavar="ACTION"
-    )
+    key = subparsers.add_parser("key", help="make a signing key").add_subparsers(required=True, metavar="ACTION")
     new = _command(key, "new", _key_new, "a new Ed25519 key, secret half included, on stdout")
     new.add_argument("--controller", metavar="DID|URL", help="who will sign with it (default: a did:key)")
 
@@ -91,9 +89,7 @@ def _credential_sign(arguments: argparse.Namespace) -> int:
 def _credential_verify(arguments: argparse.Namespace) -> int:
     documents: Documents = Directory(*arguments.documents) if arguments.documents else Web()
     verdict = _judge(_read(arguments.file), documents, _moment(arguments.at), arguments.recipient)
-    _write(
-        json.dumps(verdict.to_json(), ensure_ascii=False, indent=2) if arguments.json else _in_words(verdict)
-    )
+    _write(json.dumps(verdict.to_json(), ensure_ascii=False, indent=2) if arguments.json else _in_words(verdict))
     return 0 if verdict.valid else 1
 
 

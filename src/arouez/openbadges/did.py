@@ -49,27 +49,19 @@ def did_web(url: str) -> str:
 
 def did_web_url(did: str) -> str:
     """Where the document of a did:web is (did:web §3.2). Raises DidInvalid."""
-    method, host, *path = did.removeprefix("did:").split(":")
+    host, *path = did.removeprefix("did:web:").split(":")
     host = host.replace("%3A", ":").replace("%3a", ":")
     try:
-        well_formed = method == "web" and urlsplit(f"https://{host}").netloc == host and bool(host)
+        well_formed = did.startswith("did:web:") and urlsplit(f"https://{host}").netloc == host and bool(host)
         _ = urlsplit(f"https://{host}").port
     except ValueError:
         well_formed = False
-    if (
-        not well_formed
-        or "@" in host
-        or "%" in host
-        or not all(path)
-        or {".", ".."} & set(map(unquote, path))
-    ):
+    if not well_formed or "@" in host or "%" in host or not all(path) or {".", ".."} & set(map(unquote, path)):
         raise DidInvalid(f"{did} is not a did:web.")
     return "https://" + "/".join([host, *(path or [".well-known"]), "did.json"])
 
 
-def did_document(
-    did: str, public_keys: Iterable[PublicKey], also_known_as: Iterable[str] = ()
-) -> dict[str, Any]:
+def did_document(did: str, public_keys: Iterable[PublicKey], also_known_as: Iterable[str] = ()) -> dict[str, Any]:
     """The document to publish for `did`: its keys, each allowed to make assertions (DID Core §4)."""
     keys = list(public_keys)
     document: dict[str, Any] = {
@@ -102,9 +94,7 @@ def resolve_verification_method(url: str, documents: Documents, at: datetime | N
 
 def _self_certified(url: str, controller: str, fragment: str) -> PublicKey:
     if controller != did_key(fragment):
-        raise KeyNotFound(
-            f"{url} is not the key of its did:key; it must be written {controller}#{controller[8:]}."
-        )
+        raise KeyNotFound(f"{url} is not the key of its did:key; it must be written {controller}#{controller[8:]}.")
     key = PublicKey(url, controller, fragment)
     key.check()
     return key
@@ -125,18 +115,14 @@ def _controller_document(controller: str, documents: Documents) -> dict[str, Any
     except Malformed as error:
         raise DidInvalid(f"The document of {controller} cannot be read: {error}") from error
     if document.get("id") != controller:
-        raise DidInvalid(
-            f"The document at {address} is about {json.dumps(document.get('id'))}, not {controller}."
-        )
+        raise DidInvalid(f"The document at {address} is about {json.dumps(document.get('id'))}, not {controller}.")
     return document
 
 
 def _find_method(document: dict[str, Any], url: str) -> dict[str, Any]:
     """The verification method `url` under assertionMethod, embedded there or by reference."""
     allowed = _entries(document, "assertionMethod")
-    methods = [
-        entry for entry in allowed + _entries(document, "verificationMethod") if isinstance(entry, dict)
-    ]
+    methods = [entry for entry in allowed + _entries(document, "verificationMethod") if isinstance(entry, dict)]
     method = next((entry for entry in methods if _absolute(entry.get("id"), document) == url), None)
     if method is None:
         raise KeyNotFound(f"The document of {document['id']} does not hold the key {url}.")

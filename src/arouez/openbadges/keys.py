@@ -108,7 +108,7 @@ def decode_key(text: str, prefix: bytes) -> bytes:
     """The 32 bytes of an Ed25519 key behind its multicodec prefix. Raises InvalidKey."""
     try:
         data = multibase.decode_base58btc(text)
-    except ValueError as error:
+    except (ValueError, AttributeError) as error:
         raise InvalidKey(f"The key is not multibase text: {error}.") from error
     if not data.startswith(prefix) or len(data) != 34:
         raise InvalidKey("The key is not an Ed25519 Multikey of the expected kind.")

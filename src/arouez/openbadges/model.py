@@ -248,6 +248,8 @@ class OpenBadgeCredential:
     """EndorsementCredentials by others, signed already."""
 
     def to_json(self) -> Json:
+        start = timestamp(self.valid_from)
+        end = timestamp(self.valid_until) if self.valid_until else None
         if self.valid_until and self.valid_until <= self.valid_from:
             raise ModelError("A credential cannot end before it starts.")
         return _written(
@@ -257,8 +259,8 @@ class OpenBadgeCredential:
             name=self.name,
             description=self.description,
             issuer=self.issuer,
-            validFrom=timestamp(self.valid_from),
-            validUntil=timestamp(self.valid_until) if self.valid_until else None,
+            validFrom=start,
+            validUntil=end,
             credentialSubject=self.subject,
             evidence=list(self.evidence),
             credentialStatus=self.status,

@@ -126,9 +126,7 @@ class StatusEntry:
         type_ = entry.get("type") if isinstance(entry, dict) else None
         if type_ not in ("BitstringStatusListEntry", ["BitstringStatusListEntry"]):
             raise StatusUnsupported(f"The status is of type {type_}, which we do not read.")
-        url, index, purpose = (
-            entry.get(name) for name in ("statusListCredential", "statusListIndex", "statusPurpose")
-        )
+        url, index, purpose = (entry.get(name) for name in ("statusListCredential", "statusListIndex", "statusPurpose"))
         lenient = isinstance(index, int) and not isinstance(index, bool)
         index = str(index) if lenient else index
         if not isinstance(url, str) or not isinstance(purpose, str) or not isinstance(index, str):

@@ -142,11 +142,7 @@ def _format(run: _Verification) -> str:
         strict_json.check_value(run.credential)
         run.document = run.credential
         return "format.ok"
-    text = (
-        run.credential.decode("utf-8", errors="replace")
-        if isinstance(run.credential, bytes)
-        else run.credential
-    )
+    text = run.credential.decode("utf-8", errors="replace") if isinstance(run.credential, bytes) else run.credential
     if _COMPACT_JWS.fullmatch(text.strip()):
         raise ProofUnsupported("The badge is a compact JWS (VC-JWT), which we do not verify yet.")
     run.document = strict_json.parse_object(run.credential)
@@ -181,9 +177,7 @@ def _proof(run: _Verification) -> str:
 def _issuer(run: _Verification) -> str:
     issuer = issuer_id(run.document)
     if issuer != run.key.controller:
-        raise IssuerMismatch(
-            f"The issuer is {issuer}, but the key that signed belongs to {run.key.controller}."
-        )
+        raise IssuerMismatch(f"The issuer is {issuer}, but the key that signed belongs to {run.key.controller}.")
     return "issuer.ok"
 
 

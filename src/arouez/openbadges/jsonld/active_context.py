@@ -12,6 +12,7 @@ from typing import Any
 
 from pyld import jsonld  # type: ignore[import-untyped]
 
+from ..errors import LinkedDataError
 from ..rdf import is_absolute_iri
 from .processor import OPTIONS
 
@@ -68,7 +69,10 @@ class ActiveContext:
 
     def _become(self, key: tuple[Any, ...], local_context: Any, **how: bool) -> ActiveContext:
         if key not in self._inside:
-            processed = _PROCESSOR._process_context(self._processed, local_context, OPTIONS, **how)
+            try:
+                processed = _PROCESSOR._process_context(self._processed, local_context, OPTIONS, **how)
+            except jsonld.JsonLdError as error:
+                raise LinkedDataError(f"The contexts contradict each other: {error.args[0]}") from error
             self._inside[key] = _tabled(processed)
         return self._inside[key]
 

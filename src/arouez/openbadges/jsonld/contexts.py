@@ -29,9 +29,7 @@ def context_urls(value: Any) -> tuple[str, ...]:
     urls = value if isinstance(value, list) else [value]
     for url in urls:
         if not isinstance(url, str):
-            raise UnknownContext(
-                "The document defines terms of its own in @context; only known contexts are read."
-            )
+            raise UnknownContext("The document defines terms of its own in @context; only known contexts are read.")
         if url not in pinned_contexts():
             raise UnknownContext(f"The context {url} is not one that we know.")
     return tuple(urls)

@@ -66,9 +66,7 @@ def refuse_nulls(value: Any, name: str = "the document") -> None:
 def _expand(document: dict[str, Any]) -> list[Any]:
     dropped: list[Any] = []
     try:
-        expanded: list[Any] = jsonld.JsonLdProcessor(on_property_dropped=dropped.append).expand(
-            document, OPTIONS
-        )
+        expanded: list[Any] = jsonld.JsonLdProcessor(on_property_dropped=dropped.append).expand(document, OPTIONS)
     except jsonld.JsonLdError as error:
         raise LinkedDataError(f"The document is not processable JSON-LD: {error.args[0]}") from error
     if dropped:
@@ -96,7 +94,7 @@ def _check_expanded(value: Any) -> None:
         elif key == "@index":
             raise LinkedDataError("@index is no part of what a signature covers.")
         elif key == "@graph":
-            if not all(set(node) - {"@id"} for node in member):
+            if not all(set(node) - {"@id"} and not {"@value", "@list"} & set(node) for node in member):
                 raise LinkedDataError("An embedded document says nothing that a signature could cover.")
             _check_expanded(member)
         elif key == "@reverse":
@@ -121,12 +119,8 @@ def _check_value_object(value: dict[str, Any]) -> None:
 
 
 def _require_absolute(text: Any, error: type[LinkedDataError]) -> None:
-    if not isinstance(text, str) or not (
-        is_absolute_iri(text) or re.fullmatch(r"_:\w[\w.-]*", text, re.ASCII)
-    ):
-        raise error(
-            f"`{text}` is not an absolute IRI" + (", nor a known type." if error is UndefinedTerm else ".")
-        )
+    if not isinstance(text, str) or not (is_absolute_iri(text) or re.fullmatch(r"_:\w[\w.-]*", text, re.ASCII)):
+        raise error(f"`{text}` is not an absolute IRI" + (", nor a known type." if error is UndefinedTerm else "."))
 
 
 def _term(term: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..errors import LinkedDataError, RelativeReference, UndefinedTerm
 from ..rdf import RDF, XSD, Quad, is_absolute_iri, literal
-from .active_context import ActiveContext, Term, initial_context
+from .active_context import ActiveContext, initial_context
 from .contexts import context_urls
 
 _TYPE, _FIRST, _REST, _NIL = (f"<{RDF}{name}>" for name in ("type", "first", "rest", "nil"))
@@ -42,12 +42,7 @@ class _Walk:
         """State what a node object says, and return its subject. `name` is the property it is the value of."""
         context = self._enter(element, context, name)
         typing = context
-        types = [
-            type_
-            for key, value in element.items()
-            if _meaning(context, key) == "@type"
-            for type_ in _each(value)
-        ]
+        types = [type_ for key, value in element.items() if _meaning(context, key) == "@type" for type_ in _each(value)]
         for type_ in sorted(types, key=_text):
             if term := typing.terms.get(type_):
                 context = context.in_type(term, type_)
@@ -86,33 +81,31 @@ class _Walk:
         if term is None or not term.predicate or term.reverse or not term.containers <= _SIMPLE_CONTAINERS:
             raise NotCovered(key)
         inside = context.in_property(term, key)
-        how = inside.terms.get(key)
-        if how is None or how.type == "@json":
+        type_ = inside.terms[key].type if key in inside.terms else None
+        if type_ == "@json":
             raise NotCovered(key)
         if "@list" in term.containers:
-            self.quads.append(
-                (subject, term.predicate, self._list(key, _each(value), inside, how, graph), graph)
-            )
+            self.quads.append((subject, term.predicate, self._list(key, _each(value), inside, type_, graph), graph))
             return
         for item in _each(value):
             if "@graph" in term.containers:
                 object_ = self._graph(key, item, inside)
             else:
-                object_ = self._object(key, item, inside, how, graph)
+                object_ = self._object(key, item, inside, type_, graph)
             self.quads.append((subject, term.predicate, object_, graph))
 
-    def _object(self, key: str, item: Any, context: ActiveContext, how: Term, graph: str) -> str:
+    def _object(self, key: str, item: Any, context: ActiveContext, type_: str | None, graph: str) -> str:
         match item:
             case dict():
                 return self.node(item, context, graph, key)
-            case str() if how.type == "@id":
+            case str() if type_ == "@id":
                 return _iri(item, context)
-            case str() if how.type == "@vocab":
+            case str() if type_ == "@vocab":
                 return _iri(context.terms[item].iri if item in context.terms else item, context)
             case None:
                 raise LinkedDataError(f"`{key}` is null; leave it out instead.")
             case _:
-                return _literal(item, how.type)
+                return _literal(item, type_)
 
     def _graph(self, key: str, item: Any, context: ActiveContext) -> str:
         """A node in a graph of its own, as each proof and each embedded credential is."""
@@ -124,12 +117,12 @@ class _Walk:
             raise NotCovered("an empty graph")
         return graph
 
-    def _list(self, key: str, items: list[Any], context: ActiveContext, how: Term, graph: str) -> str:
+    def _list(self, key: str, items: list[Any], context: ActiveContext, type_: str | None, graph: str) -> str:
         """An RDF collection, from its end to its head."""
         head = _NIL
         for item in reversed(items):
             cell = self._blank_node()
-            self.quads.append((cell, _FIRST, self._object(key, item, context, how, graph), graph))
+            self.quads.append((cell, _FIRST, self._object(key, item, context, type_, graph), graph))
             self.quads.append((cell, _REST, head, graph))
             head = cell
         return head

@@ -24,7 +24,10 @@ _POSITIONS = (("s", 0), ("o", 2), ("g", 3))
 def canonicalize(quads: Iterable[Quad], max_work: int = MAX_WORK) -> str:
     """The canonical N-Quads of a dataset. Raises PoisonedGraph."""
     dataset = set(quads)
-    names = _Canonicalization(dataset, max_work).names() if any(map(_has_blank_node, dataset)) else {}
+    try:
+        names = _Canonicalization(dataset, max_work).names()
+    except RecursionError:
+        raise PoisonedGraph("The document chains too many blank nodes that look alike.") from None
     lines = [
         line((names.get(subject, subject), predicate, names.get(object_, object_), names.get(graph, graph)))
         for subject, predicate, object_, graph in dataset
@@ -91,9 +94,7 @@ class _Canonicalization:
                 best = attempt
         return best
 
-    def _path(
-        self, order: tuple[str, ...], issuer: IdentifierIssuer, best: str | None
-    ) -> tuple[str, IdentifierIssuer]:
+    def _path(self, order: tuple[str, ...], issuer: IdentifierIssuer, best: str | None) -> tuple[str, IdentifierIssuer]:
         """The path of one order (steps 5.4.1 to 5.4.6), cut short once it cannot come before `best`."""
         self._spend()
         path = ""
@@ -124,9 +125,7 @@ class _Canonicalization:
     def _spend(self) -> None:
         self.work -= 1
         if self.work < 0:
-            raise PoisonedGraph(
-                "The document was made so that naming its blank nodes takes unreasonable work."
-            )
+            raise PoisonedGraph("The document was made so that naming its blank nodes takes unreasonable work.")
 
 
 def _hash_first_degree(node: str, quads: list[Quad]) -> str:
@@ -138,7 +137,3 @@ def _hash_first_degree(node: str, quads: list[Quad]) -> str:
     lines = [line((masked(s), p, masked(o), masked(g))) for s, p, o, g in quads]
     lines.sort()
     return sha256("".join(lines).encode()).hexdigest()
-
-
-def _has_blank_node(quad: Quad) -> bool:
-    return quad[0].startswith("_:") or quad[2].startswith("_:") or quad[3].startswith("_:")
