@@ -52,12 +52,8 @@ PICTURE = png_of(HEADER, PIXELS, END)
 credentials = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1).filter(
     lambda text: text.strip(" \t\r\n")
 )
-kinds = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=4, max_size=4).map(
-    str.encode
-)
-other_chunks = st.builds(
-    chunk, kinds.filter(lambda kind: kind not in (b"IHDR", b"IEND")), st.binary(max_size=200)
-)
+kinds = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=4, max_size=4).map(str.encode)
+other_chunks = st.builds(chunk, kinds.filter(lambda kind: kind not in (b"IHDR", b"IEND")), st.binary(max_size=200))
 pictures = st.builds(
     lambda before, after: png_of(HEADER, *before, PIXELS, *after, END),
     st.lists(other_chunks, max_size=5),
@@ -140,9 +136,7 @@ def test_the_newest_standard_comes_first() -> None:
 
 
 def test_keywords_are_compared_to_the_letter() -> None:
-    picture = png_of(
-        HEADER, itxt(b"x", b"OpenBadgeCredential"), itxt(b"x", b"openbadgecredentials"), PIXELS, END
-    )
+    picture = png_of(HEADER, itxt(b"x", b"OpenBadgeCredential"), itxt(b"x", b"openbadgecredentials"), PIXELS, END)
     with pytest.raises(NothingBaked):
         carriers.extract(picture)
 
@@ -202,9 +196,7 @@ BAD_BADGES = {
 
 
 @pytest.mark.parametrize(("badges", "error"), BAD_BADGES.values(), ids=BAD_BADGES)
-def test_a_bad_badge_is_refused_by_name_and_can_be_replaced(
-    badges: list[bytes], error: type[OpenBadgesError]
-) -> None:
+def test_a_bad_badge_is_refused_by_name_and_can_be_replaced(badges: list[bytes], error: type[OpenBadgesError]) -> None:
     picture = png_of(HEADER, *badges, PIXELS, END)
     with pytest.raises(error):
         carriers.extract(picture)
@@ -234,9 +226,7 @@ def test_a_picture_too_large_is_not_even_looked_at() -> None:
 
 # Anything at all
 
-mutations = st.lists(
-    st.tuples(st.integers(0, 200), st.integers(0, 3), st.binary(max_size=4)), min_size=1, max_size=4
-)
+mutations = st.lists(st.tuples(st.integers(0, 200), st.integers(0, 3), st.binary(max_size=4)), min_size=1, max_size=4)
 
 
 def mutate(data: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:

@@ -241,9 +241,7 @@ mutations = st.lists(
     st.tuples(
         st.integers(0, 400),
         st.integers(0, 3),
-        st.one_of(
-            st.binary(max_size=3), st.sampled_from([b"<", b">", b"/>", b'"', b"]]>", b"<o:credential>"])
-        ),
+        st.one_of(st.binary(max_size=3), st.sampled_from([b"<", b">", b"/>", b'"', b"]]>", b"<o:credential>"])),
     ),
     min_size=1,
     max_size=4,

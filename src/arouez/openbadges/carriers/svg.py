@@ -114,6 +114,7 @@ class _Reading:
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
         parse(self._parser, image)
+        del self._parser, self._image  # the parser's handlers and we would keep each other alive
 
     def _bind(self, prefix: str | None, namespace: str) -> None:
         if self._depth == 0 and prefix == _PREFIX:
