@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
 from arouez.openbadges import did, keys, model, sign, status
-from arouez.openbadges.documents import Document
-from arouez.openbadges.errors import DocumentUnavailable
 
-DATA = Path(__file__).parent / "data"
-AT = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
-ISSUER = "did:web:fab.example:issuers:1"
-STATUS_LIST = "https://fab.example/status/1"
-
-
-class Shelf(dict[str, bytes]):
-    """Documents in memory, by address."""
-
-    def get(self, url):
-        if url not in self:
-            raise DocumentUnavailable(f"{url} is not on the shelf.")
-        return Document(url, self[url], "application/json", 200)
-
-    def put(self, url, document):
-        self[url] = json.dumps(document).encode()
+from .shelf import AT, ISSUER, STATUS_LIST, Shelf, publish_list
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +43,7 @@ def badge():
                 description="Sait préparer un fichier et régler la machine",
                 criteria=model.Criteria(narrative="- ★ sécurité\n- réglages", id="https://fab.example/laser"),
                 achievement_type="Badge",
-                creator=replace(issuer, id="https://network.example/", name="Le réseau"),
+                creator=replace(issuer, id="https://network.example/", name="Le réseau", image=None),
                 image=model.Image("https://fab.example/laser.png", "Un faisceau"),
                 tags=("laser", "fablab"),
                 alignments=(model.Alignment("Usinage", "https://esco.example/1", "ESCO", "CFItem", "1", "…"),),
@@ -96,9 +77,3 @@ def shelf(key, revoked):
     shelf.put("https://fab.example/issuers/1/did.json", did.did_document(ISSUER, [key.public]))
     publish_list(shelf, key, revoked)
     return shelf
-
-
-def publish_list(shelf, key, bits, issuer=ISSUER, at=AT - timedelta(hours=1), **subject):
-    unsigned = status.status_list_credential(STATUS_LIST, issuer, bits, at)
-    unsigned["credentialSubject"] |= subject
-    shelf.put(STATUS_LIST, sign(unsigned, key, created=at))

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from conftest import AT, ISSUER, Shelf
 
 from arouez.openbadges import did, keys
 from arouez.openbadges.documents import Nowhere
@@ -16,6 +15,8 @@ from arouez.openbadges.errors import (
     KeyNotFound,
     KeyRetired,
 )
+
+from .shelf import AT, ISSUER, Shelf
 
 DOCUMENT = "https://fab.example/issuers/1/did.json"
 

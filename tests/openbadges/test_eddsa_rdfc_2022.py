@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 import pytest
-from conftest import DATA
 
 from arouez.openbadges import keys, verify_proof
 from arouez.openbadges.documents import Nowhere
 from arouez.openbadges.errors import ProofInvalid, SignatureMismatch
 from arouez.openbadges.proofs import SecuredDocument, add_proof
+
+from .shelf import DATA
 
 VECTORS = DATA / "vectors"
 

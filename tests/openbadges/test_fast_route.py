@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from conftest import DATA
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyld import jsonld
@@ -12,6 +11,8 @@ from arouez.openbadges import rdfc10
 from arouez.openbadges.errors import LinkedDataError
 from arouez.openbadges.jsonld import processor, walk
 from arouez.openbadges.proofs import SecuredDocument
+
+from .shelf import DATA
 
 V2 = "https://www.w3.org/ns/credentials/v2"
 OB = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"

@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from conftest import AT
 
 from arouez.openbadges import model
 from arouez.openbadges.errors import ModelError
 from arouez.openbadges.structure import check_structure
+
+from .shelf import AT
 
 
 def walk(value):

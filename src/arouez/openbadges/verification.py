@@ -158,8 +158,8 @@ def _contexts(run: _Verification) -> str:
     """VC Data Integrity §4.6 "Context Validation": what a signature covers is what these contexts say."""
     contexts = run.document.get("@context")
     contexts = contexts if isinstance(contexts, list) else [contexts]
-    if contexts[0] not in _FIRST_CONTEXTS:
-        raise ContextOrder(f"The first context must be {_FIRST_CONTEXTS[0]}, not {contexts[0]}.")
+    if not contexts or contexts[0] not in _FIRST_CONTEXTS:
+        raise ContextOrder(f"The first context must be {_FIRST_CONTEXTS[0]}.")
     if kind_of(run.document) == "OB3" and (len(contexts) < 2 or contexts[1] not in _BADGE_CONTEXTS):
         raise ContextOrder(f"The second context must be {_BADGE_CONTEXTS[0]}.")
     run.secured = SecuredDocument(run.document)
