@@ -96,6 +96,8 @@ def test_nothing_unsafe_is_signed(badge, key):
         with pytest.raises(UndefinedTerm):
             sign(changed(badge.to_json(), path, value), key, badge.valid_from)
     with pytest.raises(StructureError):
+        sign(badge.to_json() | {"endorsement": []}, key, badge.valid_from)
+    with pytest.raises(StructureError):
         sign(changed(badge.to_json(), ["issuer", "type"], ["Person"]), key, badge.valid_from)
 
 

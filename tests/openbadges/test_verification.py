@@ -114,6 +114,40 @@ def test_what_depends_on_a_failed_check_is_skipped_and_says_why(signed, shelf):
     assert "proof" in next(check.detail for check in verdict.checks if check.name == "issuer")
 
 
+def anywhere(value, path=()):
+    for step in value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ():
+        yield (*path, step)
+        yield from anywhere(value[step], (*path, step))
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [None, [], {}, 7, True, "", [[]], {"@id": "urn:x"}, {"@value": 1}, {"@list": ["a"]}, {"@type": "@json"},
+     {"@context": None}, {"@nest": {}}, "_:b0"],
+    ids=str,
+)  # fmt: skip
+def test_nonsense_in_the_place_of_anything_is_refused_without_stumbling(signed, shelf, nonsense):
+    for path in anywhere(signed):
+        changed = replaced(signed, path, lambda _: nonsense)
+        if changed != signed:
+            assert not verify(changed, documents=shelf, at=AT).valid, path
+
+
+@pytest.mark.parametrize("keyword", ["@graph", "@included", "@nest", "@reverse", "@index", "@set", "@list"])
+@pytest.mark.parametrize("nonsense", [[], {}, [7], {"@set": []}, {"@included": [{}]}, "x"], ids=str)
+def test_nothing_can_be_slipped_in_under_a_keyword(signed, shelf, keyword, nonsense):
+    for node in (signed, signed["credentialSubject"], signed["evidence"][0]):
+        node[keyword] = nonsense
+        assert failed(signed, shelf) == {"contexts": "jsonld.invalid"}
+        del node[keyword]
+
+
+def test_an_empty_array_is_remarked_upon(signed, shelf):
+    """Nobody signs an empty array, and so anybody can add one."""
+    verdict = verify(signed | {"endorsement": []}, documents=shelf, at=AT)
+    assert codes(verdict, "warn") == {"structure": "structure.lenient"}
+
+
 class TestFormat:
     @pytest.mark.parametrize(
         ("text", "code"),

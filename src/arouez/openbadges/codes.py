@@ -19,7 +19,7 @@ PASSED = {
 }
 
 WARNED = {
-    "structure.lenient": "The document departs from the strict form; most readers accept it.",
+    "structure.lenient": "The document has empty arrays, which the standard does not allow and nobody signs.",
     "validity.clock_skew": "The validity begins in a few minutes: somebody's clock is off.",
     "status.lenient": "The status entry departs from the standard; most readers accept it.",
 }

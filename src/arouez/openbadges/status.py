@@ -28,8 +28,7 @@ from .errors import (
 from .model import Profile
 from .proofs import verify_proof
 from .strict_json import parse_object
-from .structure import check_structure, issuer_id
-from .structure.credentials import validity_period
+from .structure import check_structure, issuer_id, validity_period
 from .timestamps import format_timestamp, parse_timestamp
 
 MIN_LENGTH = 131_072

@@ -53,7 +53,7 @@ class ActiveContext:
 
     def under(self, urls: tuple[str, ...]) -> ActiveContext:
         """With the pinned contexts at `urls` added: an `@context` in the document."""
-        return self._become(urls, list(urls))
+        return self._become(urls, list(urls)) if urls else self
 
     def in_property(self, term: Term, name: str) -> ActiveContext:
         """With the property-scoped context of `term`, which may redefine protected terms."""

@@ -12,6 +12,12 @@ from ..errors import LinkedDataError, RelativeReference, UndefinedTerm, UnknownC
 from ..rdf import RDF, Quad, is_absolute_iri, literal
 from .contexts import check_contexts, pinned_contexts
 
+_KEYWORDS = {"@context", "@id", "@type", "@value", "@language"}
+"""The keywords of JSON-LD that a document may use itself; the pinned contexts have names for the others."""
+
+# PyLD stumbles over some malformed documents, and lets Python's own errors out.
+_PYLD_ERRORS = (jsonld.JsonLdError, AttributeError, KeyError, IndexError, RecursionError, TypeError, ValueError)
+
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -37,12 +43,12 @@ OPTIONS: dict[str, Any] = {
 def to_quads(document: dict[str, Any]) -> list[Quad]:
     """The dataset of `document`. Raises LinkedDataError."""
     check_contexts(document)
-    refuse_nulls(document)
+    _refuse_what_says_nothing(document)
     expanded = _expand(document)
     _check_expanded(expanded)
     try:
         dataset = jsonld.JsonLdProcessor().to_rdf(expanded, OPTIONS)
-    except jsonld.JsonLdError as error:
+    except _PYLD_ERRORS as error:
         raise LinkedDataError(f"The document is not processable JSON-LD: {error}") from error
     return [
         (_term(triple["subject"]), _term(triple["predicate"]), _term(triple["object"]), _graph(name))
@@ -51,23 +57,25 @@ def to_quads(document: dict[str, Any]) -> list[Quad]:
     ]
 
 
-def refuse_nulls(value: Any, name: str = "the document") -> None:
-    """A null says nothing to a signature (OB 3.0 §C "Serialization": none are allowed)."""
+def _refuse_what_says_nothing(value: Any, name: str = "the document") -> None:
+    """A null says nothing to a signature, and neither does much of what JSON-LD's own keywords can hold."""
     if value is None:
         raise LinkedDataError(f"`{name}` is null; leave it out instead.")
     if isinstance(value, dict):
         for member, content in value.items():
-            refuse_nulls(content, member)
+            if member.startswith("@") and member not in _KEYWORDS:
+                raise LinkedDataError(f"`{member}` has no place in a credential.")
+            _refuse_what_says_nothing(content, member)
     elif isinstance(value, list):
         for content in value:
-            refuse_nulls(content, name)
+            _refuse_what_says_nothing(content, name)
 
 
 def _expand(document: dict[str, Any]) -> list[Any]:
     dropped: list[Any] = []
     try:
         expanded: list[Any] = jsonld.JsonLdProcessor(on_property_dropped=dropped.append).expand(document, OPTIONS)
-    except jsonld.JsonLdError as error:
+    except _PYLD_ERRORS as error:
         raise LinkedDataError(f"The document is not processable JSON-LD: {error.args[0]}") from error
     if dropped:
         raise UndefinedTerm(f"`{dropped[0]}` is defined by no context, so no signature would cover it.")
@@ -91,15 +99,10 @@ def _check_expanded(value: Any) -> None:
         elif key == "@type":
             for type_ in member:
                 _require_absolute(type_, UndefinedTerm)
-        elif key == "@index":
-            raise LinkedDataError("@index is no part of what a signature covers.")
         elif key == "@graph":
             if not all(set(node) - {"@id"} and not {"@value", "@list"} & set(node) for node in member):
                 raise LinkedDataError("An embedded document says nothing that a signature could cover.")
             _check_expanded(member)
-        elif key == "@reverse":
-            for objects in member.values():
-                _check_expanded(objects)
         elif key.startswith("@"):
             _check_expanded(member)
         else:
@@ -112,8 +115,6 @@ def _check_value_object(value: dict[str, Any]) -> None:
     datatype = value.get("@type", RDF + "JSON")
     if datatype != "@json" and not is_absolute_iri(datatype):
         raise UndefinedTerm(f"`{datatype}` is not the name of a datatype.")
-    if "@direction" in value or "@index" in value:
-        raise LinkedDataError("@direction and @index are no part of what a signature covers.")
     if "@language" in value and not _LANGUAGE.fullmatch(value["@language"]):
         raise LinkedDataError(f"`{value['@language']}` is not a language tag.")
 

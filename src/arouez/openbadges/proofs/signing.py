@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from ..errors import IssuerMismatch, ProofInvalid
+from ..errors import IssuerMismatch, ProofInvalid, StructureError
 from ..keys import SigningKey
 from ..strict_json import check_value
-from ..structure import check_structure, issuer_id
+from ..structure import check_structure, is_strict, issuer_id
 from .data_integrity import add_proof
 
 
@@ -24,6 +24,8 @@ def sign(
         raise ProofInvalid("The document is signed already; sign the unsigned one.")
     check_value(document)
     check_structure(document)
+    if not is_strict(document):
+        raise StructureError("The document has empty arrays; leave them out.")
     if issuer_id(document) != key.controller:
         raise IssuerMismatch(f"The issuer is {issuer_id(document)}, but the key belongs to {key.controller}.")
     return add_proof(document, key, created, suite)

@@ -24,8 +24,7 @@ class Cryptosuite:
 
 
 CRYPTOSUITES = {
-    suite.name: suite
-    for suite in (Cryptosuite("eddsa-rdfc-2022", eddsa_rdfc_2022.create, eddsa_rdfc_2022.verify),)
+    suite.name: suite for suite in (Cryptosuite("eddsa-rdfc-2022", eddsa_rdfc_2022.create, eddsa_rdfc_2022.verify),)
 }
 
 

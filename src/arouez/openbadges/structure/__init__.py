@@ -5,6 +5,6 @@
 Single values and arrays are both read, as the standard asks; our own credentials always write arrays.
 """
 
-from .credentials import check_structure, issuer_id, kind_of
+from .credentials import check_structure, is_strict, issuer_id, kind_of, validity_period
 
-__all__ = ["check_structure", "issuer_id", "kind_of"]
+__all__ = ["check_structure", "is_strict", "issuer_id", "kind_of", "validity_period"]

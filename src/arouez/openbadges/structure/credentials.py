@@ -109,6 +109,13 @@ def check_structure(document: Json) -> str:
     return kind_of(document)
 
 
+def is_strict(value: Any) -> bool:
+    """Whether nothing is an empty array: the standard allows none, and no signature covers them (OB 3.0 §C)."""
+    if isinstance(value, dict):
+        return all(map(is_strict, value.values()))
+    return all(map(is_strict, value)) and value != [] if isinstance(value, list) else True
+
+
 def issuer_id(document: Json) -> str | None:
     """Who the document says issued it."""
     issuer = document.get("issuer")

@@ -32,9 +32,7 @@ def moment(value: Any, path: str) -> None:
     try:
         parse_timestamp(value)
     except (TypeError, ValueError):
-        raise StructureError(
-            f"{path} must be a date and time with a zone, such as 2026-05-04T09:30:00Z."
-        ) from None
+        raise StructureError(f"{path} must be a date and time with a zone, such as 2026-05-04T09:30:00Z.") from None
 
 
 def number(value: Any, path: str) -> None:
