@@ -112,9 +112,7 @@ def laser(network, coordinator, png, now):
             {"text": "Je règle la focale.", "safety": False},
         ],
         tags=["laser"],
-        alignments=[
-            {"name": "Découpe laser", "framework": "ESCO", "url": "http://data.europa.eu/esco/skill/45bef06d"}
-        ],
+        alignments=[{"name": "Découpe laser", "framework": "ESCO", "url": "http://data.europa.eu/esco/skill/45bef06d"}],
     )
     return services.publish_achievement(badge, by=coordinator, now=now)
 

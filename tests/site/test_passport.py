@@ -94,9 +94,7 @@ def test_a_shared_badge_is_a_page_for_people_and_a_credential_for_programs(entry
         response = client.get(entry.award.get_absolute_url(), headers={"accept": media_type})
         assert json.loads(response.content) == json.loads(entry.award.document)
         assert response["Content-Type"] == media_type
-    assert (
-        client.get(entry.award.get_absolute_url(), headers={"accept": "*/*"}).json()["id"] == entry.award.url
-    )
+    assert client.get(entry.award.get_absolute_url(), headers={"accept": "*/*"}).json()["id"] == entry.award.url
 
 
 def test_the_public_credential_costs_one_query(entry, client, lena, now, django_assert_num_queries):
@@ -108,9 +106,7 @@ def test_the_public_credential_costs_one_query(entry, client, lena, now, django_
 
 def test_the_name_is_shown_when_its_owner_says_so(entry, client, lena, now):
     services.share(entry, by=lena, show_name=True, now=now)
-    assert (
-        "Lena" in client.get(entry.award.get_absolute_url(), headers={"accept": "text/html"}).content.decode()
-    )
+    assert "Lena" in client.get(entry.award.get_absolute_url(), headers={"accept": "text/html"}).content.decode()
 
 
 def test_sharing_can_be_taken_back(entry, client, lena, now):
@@ -124,9 +120,7 @@ def test_only_its_holder_may_share_a_badge(entry, signed_in, stranger, facilitat
         with pytest.raises(NotAllowed):
             services.share(entry, by=person, show_name=True, now=now)
         assert signed_in(person).post(entry.award.get_absolute_url() + "/partager/").status_code == 403
-        assert (
-            signed_in(person).post(entry.award.get_absolute_url() + "/ne-plus-partager/").status_code == 403
-        )
+        assert signed_in(person).post(entry.award.get_absolute_url() + "/ne-plus-partager/").status_code == 403
     assert client.post(entry.award.get_absolute_url() + "/partager/").status_code == 302
     entry.refresh_from_db()
     assert not entry.is_shared
@@ -137,9 +131,7 @@ def test_the_passport_is_ones_own(entry, signed_in, stranger, client):
     assert entry.award.public_id not in signed_in(stranger).get("/passeport/").content.decode()
 
 
-def test_a_passport_of_many_badges_costs_no_more_queries(
-    give, lena, signed_in, now, django_assert_max_num_queries
-):
+def test_a_passport_of_many_badges_costs_no_more_queries(give, lena, signed_in, now, django_assert_max_num_queries):
     give()
     services.collect_awards(lena, now)
     browser = signed_in(lena)

@@ -83,9 +83,7 @@ def test_nobody_else_changes_the_team(who, request, signed_in, fablab, other_fab
     assert client.post(f"{base}{member.pk}/retirer/").status_code == 403
 
 
-def test_a_member_of_one_team_is_not_reached_through_another(
-    signed_in, stranger, fablab, other_fablab, manager
-):
+def test_a_member_of_one_team_is_not_reached_through_another(signed_in, stranger, fablab, other_fablab, manager):
     member = fablab.memberships.get(person=manager)
     response = signed_in(stranger).post(f"/structures/{other_fablab.slug}/equipe/{member.pk}/retirer/")
     assert response.status_code == 404

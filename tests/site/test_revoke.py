@@ -57,9 +57,7 @@ def test_it_happens_once(award, manager, now):
     assert refusal.value.code == "revocation.already"
 
 
-def test_only_a_manager_of_the_structure_may(
-    award, facilitator, stranger, other_fablab, signed_in, fablab, now
-):
+def test_only_a_manager_of_the_structure_may(award, facilitator, stranger, other_fablab, signed_in, fablab, now):
     for person in (facilitator, stranger):
         with pytest.raises(NotAllowed):
             services.revoke_award(award, by=person, reason="Non", now=now)

@@ -13,9 +13,9 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from arouez.errors import DomainError
 from arouez.ids import new_public_id
 from arouez.openbadges.carriers import sniff, svg
-from arouez.openbadges.errors import OpenBadgesError
+from arouez.openbadges.errors import ActiveContent, EntitiesRefused, HeavyDrawing, OpenBadgesError
 
-from .artwork.render import svg_to_png
+from .artwork.render import strangers_svg_to_png
 from .models import Award, Picture
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -34,15 +34,15 @@ def read_picture(data: bytes) -> Picture:
         case "svg":
             try:
                 svg.refuse_active_content(data)
-                png = svg_to_png(data, PICTURE_PIXELS)
-            except OpenBadgesError as error:
+                png = strangers_svg_to_png(data, PICTURE_PIXELS)
+            except (ActiveContent, EntitiesRefused) as error:
                 raise DomainError(
                     "picture.active_svg",
-                    _(
-                        "Ce SVG contient du code, un lien ou une entité. Exportez-le en « SVG simple » et réessayez."
-                    ),
+                    _("Ce SVG contient du code, un lien ou une entité. Exportez-le en « SVG simple » et réessayez."),
                 ) from error
-            except ValueError as error:
+            except HeavyDrawing as error:
+                raise DomainError("picture.too_heavy", _TOO_HEAVY) from error
+            except (OpenBadgesError, ValueError) as error:
                 raise DomainError("picture.unreadable", _UNREADABLE) from error
             return Picture(svg=data.decode(), png=png)
         case "png":
@@ -69,6 +69,7 @@ def store_photo(jpeg: bytes) -> dict[str, str]:
     }
 
 
+_TOO_HEAVY = _("Ce dessin est trop lourd pour un badge. Simplifiez-le, ou envoyez un PNG.")
 _UNREADABLE = _("Cette image est illisible. Choisissez un fichier PNG ou SVG.")
 
 

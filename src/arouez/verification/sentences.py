@@ -105,6 +105,7 @@ SENTENCES: dict[str, Promise] = {
     "carrier.svg_broken": _("Cette image SVG est abîmée. Téléchargez-la de nouveau."),
     "carrier.svg_encoding": _("Cette image SVG n’est pas en UTF-8."),
     "carrier.svg_entities": _("Cette image SVG contient des entités, qui peuvent cacher autre chose : nous ne la lisons pas."),
+    "carrier.svg_heavy": _("Cette image SVG est trop compliquée pour un badge."),
     "carrier.svg_active": _("Cette image SVG contient du code ou des liens : nous ne la lisons pas."),
 }  # fmt: skip
 

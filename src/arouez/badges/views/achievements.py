@@ -124,18 +124,14 @@ def status_list(request: HttpRequest, public_id: str) -> HttpResponse:
     return response
 
 
-def _edit(
-    request: HttpRequest, *, owner: Network | Structure, achievement: Achievement | None = None
-) -> HttpResponse:
+def _edit(request: HttpRequest, *, owner: Network | Structure, achievement: Achievement | None = None) -> HttpResponse:
     form = AchievementForm(request.POST or None, request.FILES or None, instance=achievement)
     if request.method == "POST" and form.is_valid():
         fields = dict(form.cleaned_data)
         picture = fields.pop("upload")
         try:
             if achievement:
-                achievement = services.change_achievement(
-                    achievement, by=request.user, picture=picture, **fields
-                )
+                achievement = services.change_achievement(achievement, by=request.user, picture=picture, **fields)
             else:
                 picture = picture or _drawn(owner, fields)
                 achievement = services.create_achievement(owner, by=request.user, picture=picture, **fields)

@@ -108,9 +108,7 @@ def award_list(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
 def batch(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     """How far a list is; the page asks for its progress again until it is done."""
     structure = require_reader(request.user, slug).structure
-    batch = get_object_or_404(
-        Batch.objects.select_related("achievement"), structure=structure, public_id=public_id
-    )
+    batch = get_object_or_404(Batch.objects.select_related("achievement"), structure=structure, public_id=public_id)
     context = {
         "structure": structure,
         "batch": batch,
@@ -212,6 +210,4 @@ def _awardable(request: HttpRequest, slug: str, public_id: str) -> tuple[Structu
 
 def _award(request: HttpRequest, slug: str, public_id: str) -> tuple[Structure, Award]:
     structure = require_reader(request.user, slug).structure
-    return structure, get_object_or_404(
-        Award.objects.with_everything(), structure=structure, public_id=public_id
-    )
+    return structure, get_object_or_404(Award.objects.with_everything(), structure=structure, public_id=public_id)
