@@ -18,6 +18,7 @@ def test_each_context_is_the_one_that_was_pinned_and_says_where_it_is_from(row):
     assert sha256((FOLDER / row["file"]).read_bytes()).hexdigest() == row["sha256"]
     assert row["licence"]
     assert row["source"].startswith(("PyPI ", "npm "))
+    assert row["path"]
     assert "://" not in row["source"]
 
 

@@ -179,6 +179,11 @@ def test_a_list_of_another_time_is_outdated(entry, shelf, key, revoked, period):
         check(entry, shelf)
 
 
+def test_a_list_published_a_moment_ago_by_another_clock_is_read(entry, shelf, key, revoked):
+    publish_list(shelf, key, revoked, at=AT.replace(minute=34))
+    assert check(entry, shelf)
+
+
 @pytest.mark.parametrize(
     ("change", "error"),
     [

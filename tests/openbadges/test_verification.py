@@ -262,6 +262,14 @@ class TestProof:
         assert verify(signed | {"proof": other + signed["proof"]}, documents=shelf, at=AT).valid
         assert failed(signed | {"proof": other}, shelf) == {"proof": "did.unavailable"}
 
+    def test_a_cosigner_does_not_stand_in_for_the_issuer_nor_in_its_way(self, badge, signed, shelf):
+        cosigner = add_proof(badge.to_json(), keys.SigningKey.generate(), AT)["proof"]
+        assert verify(signed | {"proof": cosigner + signed["proof"]}, documents=shelf, at=AT).valid
+        assert failed(signed | {"proof": cosigner}, shelf) == {"issuer": "issuer.mismatch"}
+
+    def test_more_proofs_than_anyone_needs_are_not_read(self, signed, shelf):
+        assert failed(signed | {"proof": signed["proof"] * 11}, shelf) == {"contexts": "proof.invalid"}
+
     def test_a_proof_of_another_badge_does_not_fit(self, badge, signed, key, shelf):
         other = sign(badge.to_json() | {"name": "Soudure"}, key, AT)
         assert failed(signed | {"proof": other["proof"]}, shelf) == {"proof": "proof.signature_mismatch"}

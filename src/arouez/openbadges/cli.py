@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _SIGNS = {"pass": "✓", "warn": "!", "skip": "-", "fail": "✗"}
 
 
-class Unreadable(Exception):  # noqa: N818
+class Unreadable(Exception):
     """What was given cannot be read; the message says what and why."""
 
 

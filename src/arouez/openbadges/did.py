@@ -8,6 +8,7 @@ https://issuer.example/42     a profile that lists its keys, at its own address
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -28,6 +29,9 @@ from .errors import (
 from .keys import PublicKey
 from .strict_json import parse_object
 from .timestamps import parse_timestamp
+
+_HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?")
+_SEGMENT = re.compile(r"(?!(\.|%2[Ee]){1,2}$)([\w.~-]|%[0-9A-Fa-f]{2})+", re.ASCII)
 
 KEY_TYPES = ("Multikey", "Ed25519VerificationKey2020")
 """The verification methods whose `publicKeyMultibase` we read."""
@@ -51,12 +55,7 @@ def did_web_url(did: str) -> str:
     """Where the document of a did:web is (did:web §3.2). Raises DidInvalid."""
     host, *path = did.removeprefix("did:web:").split(":")
     host = host.replace("%3A", ":").replace("%3a", ":")
-    try:
-        well_formed = did.startswith("did:web:") and urlsplit(f"https://{host}").netloc == host and bool(host)
-        _ = urlsplit(f"https://{host}").port
-    except ValueError:
-        well_formed = False
-    if not well_formed or "@" in host or "%" in host or not all(path) or {".", ".."} & set(map(unquote, path)):
+    if not did.startswith("did:web:") or not _HOST.fullmatch(host) or not all(map(_SEGMENT.fullmatch, path)):
         raise DidInvalid(f"{did} is not a did:web.")
     return "https://" + "/".join([host, *(path or [".well-known"]), "did.json"])
 

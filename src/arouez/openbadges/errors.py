@@ -3,7 +3,6 @@
 `code` is stable and meant for programs (and for translation); the message is one plain English sentence that
 says what happened and what to do. Nothing in this library raises anything else on bad input.
 """
-# ruff: noqa: N818  (the names say what failed; that they are errors, the module says)
 
 from __future__ import annotations
 

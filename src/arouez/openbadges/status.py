@@ -29,7 +29,7 @@ from .model import Profile
 from .proofs import verify_proof
 from .strict_json import parse_object
 from .structure import check_structure, issuer_id, validity_period
-from .timestamps import format_timestamp, parse_timestamp
+from .timestamps import CLOCK_SKEW, format_timestamp, parse_timestamp
 
 MIN_LENGTH = 131_072
 """The fewest entries a list may have, so that fetching it does not tell whose badge is looked at (§5.1)."""
@@ -195,5 +195,5 @@ def _check_list_proof(document: dict[str, Any], issuer: str, documents: Document
 
 def _check_period(document: dict[str, Any], at: datetime) -> None:
     start, end = validity_period(document)
-    if (start and at < parse_timestamp(start)) or (end and at >= parse_timestamp(end)):
+    if (start and at + CLOCK_SKEW < parse_timestamp(start)) or (end and at >= parse_timestamp(end)):
         raise StatusOutdated(f"The status list is valid from {start} to {end or 'no end'}.")

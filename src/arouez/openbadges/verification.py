@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal
 
 from . import strict_json
@@ -31,12 +31,9 @@ from .model import IdentityObject
 from .proofs import SecuredDocument, verify_secured
 from .status import check_status
 from .structure import check_structure, is_strict, issuer_id, kind_of, validity_period
-from .timestamps import parse_timestamp
+from .timestamps import CLOCK_SKEW, parse_timestamp
 
 Status = Literal["pass", "fail", "warn", "skip"]
-
-CLOCK_SKEW = timedelta(minutes=5)
-"""How far two honest clocks may be apart."""
 
 _FIRST_CONTEXTS = ("https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1")
 _BADGE_CONTEXTS = tuple(f"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.{n}.json" for n in (3, 2, 1))

@@ -20,7 +20,7 @@ _SIMPLE_CONTAINERS = frozenset({"@set", "@list", "@graph"})
 _SAFE_INTEGER = 2**53
 
 
-class NotCovered(Exception):  # noqa: N818
+class NotCovered(Exception):
     """The tables do not say what this means; the trusted route does."""
 
 

@@ -16,6 +16,7 @@ from ..errors import (
     ProofUnsupported,
 )
 from ..keys import PublicKey, SigningKey
+from ..structure import issuer_id
 from ..timestamps import format_timestamp, parse_timestamp
 from .secured import SecuredDocument
 from .suites import cryptosuite
@@ -40,7 +41,7 @@ def add_proof(
 
 
 def verify_proof(document: dict[str, Any], documents: Documents, at: datetime | None = None) -> PublicKey:
-    """The key that signed `document` (§4.4 "Verify Proof"). Raises ProofInvalid, InvalidKey, …
+    """The key that signed `document` (§4.4 "Verify Proof"). Raises ProofInvalid, InvalidKey or DidInvalid.
 
     `at` is when: a proof or key that has expired by then is refused.
     """
@@ -50,18 +51,22 @@ def verify_proof(document: dict[str, Any], documents: Documents, at: datetime | 
 def verify_secured(secured: SecuredDocument, documents: Documents, at: datetime | None = None) -> PublicKey:
     """`verify_proof` for a document whose linked data is computed already.
 
-    In a set of proofs, one good proof by the issuer is enough (§4.5): it is the key of the first that holds.
+    In a set of proofs one good proof is enough (§4.5 "Verify Proof Sets and Chains"); the issuer's, if it is there.
     """
     if not secured.proofs:
         raise ProofMissing("The document carries no proof: nobody signed it.")
+    good: list[PublicKey] = []
     refusals: list[OpenBadgesError] = []
     for proof in secured.proofs:
         try:
-            return _verify_one(secured, proof, documents, at)
+            good.append(_verify_one(secured, proof, documents, at))
         except OpenBadgesError as error:
             refusals.append(error)
-    refusals.sort(key=lambda error: isinstance(error, ProofUnsupported))
-    raise refusals[0]
+        if good and good[-1].controller == issuer_id(secured.unsecured):
+            return good[-1]
+    if good:
+        return good[0]
+    raise min(refusals, key=lambda error: isinstance(error, ProofUnsupported))
 
 
 def _verify_one(

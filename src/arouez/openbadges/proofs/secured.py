@@ -9,6 +9,8 @@ from .. import jsonld, rdfc10
 from ..errors import ProofInvalid
 from ..rdf import Quad
 
+_MAX_PROOFS = 10
+
 
 class SecuredDocument:
     """What is signed (`unsecured`), and the proofs that say so."""
@@ -18,6 +20,8 @@ class SecuredDocument:
         proofs = document.get("proof", [])
         self.proofs: list[dict[str, Any]] = proofs if isinstance(proofs, list) else [proofs]
         self._options: dict[int, str] = {}
+        if len(self.proofs) > _MAX_PROOFS:
+            raise ProofInvalid(f"The document carries {len(self.proofs)} proofs; more than {_MAX_PROOFS} are not read.")
         if not all(isinstance(proof, dict) for proof in self.proofs):
             raise ProofInvalid("`proof` is not an object or an array of objects.")
 
