@@ -6,7 +6,7 @@ from pathlib import Path
 
 from .draw import draw_badge
 
-__all__ = ["NETWORK_BADGES", "draw_badge", "read_artwork"]
+__all__ = ["NETWORK_BADGES", "draw_badge", "draw_network_badge", "read_artwork"]
 
 # The four badges that the network's members designed together; `python -m arouez.badges.artwork` draws them anew.
 NETWORK_BADGES = {
@@ -23,8 +23,12 @@ def read_artwork(name: str) -> str:
     return (FOLDER / f"{name}.svg").read_text()
 
 
+def draw_network_badge(name: str) -> str:
+    """One of the network's badges, drawn anew."""
+    return draw_badge(**{"family": "skill", "network": "Fab@Brest", "posture": 2, **NETWORK_BADGES[name]})
+
+
 def write_artwork() -> None:
     """Draw the network's badges into this folder."""
-    for name, parts in NETWORK_BADGES.items():
-        drawing = draw_badge(**{"family": "skill", "network": "Fab@Brest", "posture": 2, **parts})
-        (FOLDER / f"{name}.svg").write_text(drawing + "\n")
+    for name in NETWORK_BADGES:
+        (FOLDER / f"{name}.svg").write_text(draw_network_badge(name) + "\n")
