@@ -54,7 +54,7 @@ def count(site) -> dict[str, int]:
     return json.loads(site.manage("shell", "--no-imports", "-c", COUNT))
 
 
-def wait(condition, seconds: float = 60) -> None:
+def wait(condition, seconds: float = 150) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it does not happen"

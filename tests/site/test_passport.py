@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 
 from arouez.errors import DomainError, NotAllowed
+from arouez.badges.models import Delivery
 from arouez.openbadges import carriers
 from arouez.passport import services
 from arouez.passport.models import Entry
@@ -24,12 +25,14 @@ def test_badges_sent_to_a_proved_address_come_to_the_passport(entry, lena):
     assert not entry.is_shared
 
 
-def test_signing_in_with_the_code_brings_the_waiting_badges(give, client, mailoutbox):
+def test_signing_in_with_the_code_brings_the_waiting_badges(give, client, work, mailoutbox):
     award = give("gael@example.org", "Gaël")
     client.post("/compte/connexion/", {"email": "Gael@example.org"})
-    code = mail.outbox[-1].subject.split()[0]
+    work()
+    code = next(letter for letter in mail.outbox if "code" in letter.subject).subject.split()[0]
     client.post("/compte/connexion/code/", {"code": code, "action": "verify"})
     assert award.public_id in client.get("/passeport/").content.decode()
+    assert award.entry.person.name == "Gaël"
 
 
 def test_a_wrong_code_lets_nobody_in(give, client, mailoutbox):
@@ -44,8 +47,13 @@ def test_the_mails_link_shows_the_badge_without_an_account(give, client):
     award = give()
     response = client.get(f"/recu/{award.claim_code}/")
     assert "Découpeuse laser" in response.content.decode()
-    award.refresh_from_db()
-    assert award.delivery if hasattr(award, "delivery") else True
+
+
+def test_following_the_link_shows_the_structure_that_the_mail_was_opened(give, client, work, mailoutbox):
+    award = give()
+    work()
+    client.get(f"/recu/{award.claim_code}/")
+    assert award.delivery.state == Delivery.State.OPENED
 
 
 @pytest.mark.parametrize("form", ["png", "svg", "json"])

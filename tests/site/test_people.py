@@ -11,37 +11,46 @@ from arouez.people.models import Person
 from arouez.people.services import welcome_person
 
 
-def sign_in(client, email: str):
-    client.post("/compte/connexion/", {"email": email})
-    code = mail.outbox[-1].subject.split()[0]
-    return client.post("/compte/connexion/code/", {"code": code, "action": "verify"})
+@pytest.fixture
+def sign_in(client, work, mailoutbox):
+    """Ask for a code and type it, as anyone would: `sign_in("lena@example.org")`."""
+
+    def sign_in(email: str):
+        client.post("/compte/connexion/", {"email": email})
+        return client.post("/compte/connexion/code/", {"code": newest_code(work), "action": "verify"})
+
+    return sign_in
 
 
-def test_a_newcomer_gets_an_account_by_typing_the_code(client, mailoutbox):
-    sign_in(client, "new@example.org")
+def newest_code(work) -> str:
+    work()
+    return mail.outbox[-1].subject.split()[0]
+
+
+def test_a_newcomer_gets_an_account_by_typing_the_code(client, sign_in):
+    sign_in("new@example.org")
     assert EmailAddress.objects.get(email="new@example.org").verified
     assert client.get("/passeport/").status_code == 200
 
 
-def test_signing_in_twice_is_the_same_person(client, mailoutbox):
-    sign_in(client, "new@example.org")
+def test_signing_in_twice_is_the_same_person(client, sign_in):
+    sign_in("new@example.org")
     client.post("/compte/deconnexion/")
-    sign_in(client, "NEW@example.org")
+    sign_in("NEW@example.org")
     assert Person.objects.filter(emailaddress__email="new@example.org").count() == 1
 
 
-def test_a_second_address_brings_the_badges_sent_to_it(client, give, mailoutbox):
+def test_a_second_address_brings_the_badges_sent_to_it(client, give, sign_in, work):
     award = give("lena@work.example")
-    sign_in(client, "lena@home.example")
+    sign_in("lena@home.example")
     client.post("/compte/adresses/", {"email": "lena@work.example", "action_add": ""})
-    code = mail.outbox[-1].subject.split()[0]
-    client.post("/compte/adresses/code/", {"code": code, "action": "verify"})
+    client.post("/compte/adresses/code/", {"code": newest_code(work), "action": "verify"})
     assert award.public_id in client.get("/passeport/").content.decode()
 
 
-def test_an_address_that_is_not_proved_brings_nothing(client, give, mailoutbox):
+def test_an_address_that_is_not_proved_brings_nothing(client, give, sign_in, work):
     award = give("lena@work.example")
-    sign_in(client, "mallory@example.org")
+    sign_in("mallory@example.org")
     client.post("/compte/adresses/", {"email": "lena@work.example", "action_add": ""})
     assert award.public_id not in client.get("/passeport/").content.decode()
 

@@ -57,7 +57,7 @@ def test_a_tampered_badge_is_refused_by_the_check_that_failed(bring, give, tampe
     tamper(credential)
     verdict = bring(json.dumps(credential).encode()).context["verdict"]
     assert verdict["valid"] is False
-    assert [check for check in verdict["checks"] if check["status"] == "fail"][0]["name"].startswith(failed)
+    assert next(check for check in verdict["checks"] if check["status"] == "fail")["name"].startswith(failed)
 
 
 def test_a_badge_of_elsewhere_with_its_key_in_its_name_is_checked_without_a_network(bring, give, now):

@@ -35,10 +35,7 @@ def start_batch(
     """Keep the list and queue its awards. Nothing is awarded unless every line is good."""
     structure = require_facilitator(by, structure).structure
     check_safety_criteria(achievement, criteria_seen)
-    if any(
-        line.problem
-        for line in check_lines(lines, achievement=achievement, structure=structure, by=by, now=now)
-    ):
+    if any(line.problem for line in check_lines(lines, achievement=achievement, structure=structure, by=by, now=now)):
         raise DomainError("batch.bad_lines", _("Certaines lignes sont à corriger ; rien n’a été attribué."))
     batch = Batch.objects.create(
         achievement=achievement,
@@ -55,15 +52,23 @@ def start_batch(
     return batch
 
 
+# A worker that is at a long list still turns to other people's mail between two slices of it.
+LINES_PER_SLICE = 25
+
+
 @task()
 def run_batch(batch_id: int) -> None:
-    """Award the lines that are still waiting. Safe to run again, and to run twice at once."""
+    """Award the next slice of the lines that are still waiting. Safe to run again, and to run twice at once."""
     batch = Batch.objects.select_related(
         "achievement__network__issuer", "achievement__structure__issuer", "structure", "awarded_by"
     ).get(pk=batch_id)
-    for line_id in list(batch.lines.filter(award=None, refusal="").values_list("pk", flat=True)):
+    waiting = list(batch.lines.filter(award=None, refusal="").values_list("pk", flat=True)[: LINES_PER_SLICE + 1])
+    for line_id in waiting[:LINES_PER_SLICE]:
         _award_line(batch, line_id)
-    Batch.objects.filter(pk=batch_id, finished_at=None).update(finished_at=timezone.now())
+    if len(waiting) > LINES_PER_SLICE:
+        run_batch.enqueue(batch_id)
+    else:
+        Batch.objects.filter(pk=batch_id, finished_at=None).update(finished_at=timezone.now())
 
 
 def progress(batch: Batch) -> dict[str, int]:

@@ -21,9 +21,7 @@ BADGE_TYPE = "Badge"  # achievementType, from the OB 3.0 enumeration
 def signed_document(award: Award, key: keys.SigningKey) -> str:
     """The credential of an award about to be saved, signed, as the text that will be served for ever."""
     unsigned = compose_credential(award).to_json()
-    return json.dumps(
-        sign(unsigned, key, created=award.awarded_at), ensure_ascii=False, separators=(",", ":")
-    )
+    return json.dumps(sign(unsigned, key, created=award.awarded_at), ensure_ascii=False, separators=(",", ":"))
 
 
 def compose_credential(award: Award) -> model.OpenBadgeCredential:
@@ -105,6 +103,4 @@ def _evidence(award: Award):
                 yield model.Evidence(id=item["url"], name=item.get("text") or item["url"])
             case "photo":
                 address = reverse("credentials:evidence", args=[award.public_id, place])
-                yield model.Evidence(
-                    id=settings.BASE_URL + address, name=item.get("text") or "Photo", genre="Photo"
-                )
+                yield model.Evidence(id=settings.BASE_URL + address, name=item.get("text") or "Photo", genre="Photo")

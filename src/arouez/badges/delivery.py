@@ -26,7 +26,7 @@ RETRY_DELAYS = [
 ]
 
 
-@task()
+@task(priority=10)
 def announce_award(award_id: int) -> None:
     """Send the person their badge, once; record how it went; come back later if the mail server did not answer."""
     award = Award.objects.with_everything().get(pk=award_id)
@@ -50,7 +50,7 @@ def announce_award(award_id: int) -> None:
     delivery.save()
 
 
-@task()
+@task(priority=10)
 def announce_revocation(award_id: int, attempt: int = 0) -> None:
     """Tell the person that their badge was revoked, and why."""
     award = Award.objects.with_everything().get(pk=award_id)
@@ -66,9 +66,7 @@ def announce_revocation(award_id: int, attempt: int = 0) -> None:
 
 def record_opened(award: Award) -> None:
     """The person followed the link of the mail."""
-    Delivery.objects.filter(award=award, opened_at=None).update(
-        state=Delivery.State.OPENED, opened_at=timezone.now()
-    )
+    Delivery.objects.filter(award=award, opened_at=None).update(state=Delivery.State.OPENED, opened_at=timezone.now())
 
 
 def send_again(award: Award) -> None:

@@ -98,9 +98,7 @@ class AwardForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Visible par la personne, et par les autres si elle rend ce badge public."),
     )
-    evidence_url = forms.URLField(
-        label=_("Preuve : un lien"), required=False, assume_scheme="https", max_length=500
-    )
+    evidence_url = forms.URLField(label=_("Preuve : un lien"), required=False, assume_scheme="https", max_length=500)
 
     def __init__(self, *args: Any, achievement: Achievement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -155,9 +153,7 @@ class AwardListForm(AwardForm):
         label=_("Les personnes"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
-        help_text=_(
-            "Une par ligne, comme vous l’avez : « Nom ; adresse », « Nom <adresse> » ou l’adresse seule."
-        ),
+        help_text=_("Une par ligne, comme vous l’avez : « Nom ; adresse », « Nom <adresse> » ou l’adresse seule."),
     )
     file = forms.FileField(
         label=_("… ou un fichier CSV"),

@@ -58,9 +58,7 @@ class Achievement(models.Model):
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     creator = models.ForeignKey(Issuer, models.PROTECT, related_name="achievements")
     network = models.ForeignKey(Network, models.PROTECT, null=True, blank=True, related_name="achievements")
-    structure = models.ForeignKey(
-        Structure, models.PROTECT, null=True, blank=True, related_name="achievements"
-    )
+    structure = models.ForeignKey(Structure, models.PROTECT, null=True, blank=True, related_name="achievements")
 
     name = models.CharField(_("Titre"), max_length=120)
     tagline = models.CharField(_("En une phrase"), max_length=200)
@@ -93,10 +91,9 @@ class Achievement(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        after_publication = {"published_at", "retired_at"}
-        if self.pk and not set(kwargs.get("update_fields") or ["*"]) <= after_publication:
-            if type(self).objects.published().filter(pk=self.pk).exists():
-                raise FrozenError("A published badge does not change; revise it.")
+        ends_only = set(kwargs.get("update_fields") or ["*"]) <= {"published_at", "retired_at"}
+        if self.pk and not ends_only and type(self).objects.published().filter(pk=self.pk).exists():
+            raise FrozenError("A published badge does not change; revise it.")
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

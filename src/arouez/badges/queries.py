@@ -29,9 +29,7 @@ def catalogue() -> QuerySet[Achievement]:
 
 def awardable(structure: Structure) -> QuerySet[Achievement]:
     """The badges this structure may award now, with their creators."""
-    return Achievement.objects.awardable_by(structure).select_related(
-        "creator", "network__issuer", "structure__issuer"
-    )
+    return Achievement.objects.awardable_by(structure).select_related("creator", "network__issuer", "structure__issuer")
 
 
 def given_by(structure: Structure) -> QuerySet[Achievement]:

@@ -39,10 +39,7 @@ def decode(data: bytes) -> str:
 
     Raises DomainError `list.not_text` for what is none of these.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
+    encodings = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
             text = data.decode(encoding)
@@ -52,9 +49,7 @@ def decode(data: bytes) -> str:
             return text
     raise DomainError(
         "list.not_text",
-        _(
-            "Ce fichier n’est pas un tableau au format CSV. Dans votre tableur : « Enregistrer sous », puis « CSV »."
-        ),
+        _("Ce fichier n’est pas un tableau au format CSV. Dans votre tableur : « Enregistrer sous », puis « CSV »."),
     )
 
 
@@ -63,9 +58,7 @@ def read_lines(text: str) -> list[Line]:
 
     A first line without an address is a heading. Raises DomainError when there is nothing, or too much.
     """
-    rows = [
-        (number, row) for number, row in enumerate(_rows(text), start=1) if any(cell.strip() for cell in row)
-    ]
+    rows = [(number, row) for number, row in enumerate(_rows(text), start=1) if any(cell.strip() for cell in row)]
     if rows and not _ADDRESS.search(" ".join(rows[0][1])) and len(rows) > 1:
         rows = rows[1:]
     if not rows:
@@ -115,9 +108,7 @@ def _read(number: int, row: list[str]) -> Line:
     if not addresses:
         return Line(number, joined[:120], "", _("Pas d’adresse e-mail sur cette ligne."))
     if len(addresses) > 1:
-        return Line(
-            number, "", joined[:200], _("Deux adresses sur la même ligne : mettez une personne par ligne.")
-        )
+        return Line(number, "", joined[:200], _("Deux adresses sur la même ligne : mettez une personne par ligne."))
     name = re.sub(r"[<>\"]", " ", joined.replace(addresses[0], " "))
     name = " ".join(name.split()).strip(" ;,")
     try:

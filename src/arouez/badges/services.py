@@ -51,9 +51,7 @@ class Recipient:
 
 
 @transaction.atomic
-def create_achievement(
-    owner: Network | Structure, *, by: Person, picture: Picture, **fields: Any
-) -> Achievement:
+def create_achievement(owner: Network | Structure, *, by: Person, picture: Picture, **fields: Any) -> Achievement:
     """A draft badge, created by a network (its coordination) or a structure (its managers)."""
     _require_owner(owner, by)
     side = {"network": owner} if isinstance(owner, Network) else {"structure": owner}
@@ -190,9 +188,7 @@ def _check_award(
         .first()
     )
     if answer is None:
-        raise DomainError(
-            "award.not_awardable", _("Votre structure ne peut pas attribuer ce badge aujourd’hui.")
-        )
+        raise DomainError("award.not_awardable", _("Votre structure ne peut pas attribuer ce badge aujourd’hui."))
     already, oneself = answer
     if oneself:
         raise DomainError("award.to_oneself", _("On ne s’attribue pas un badge à soi-même."))

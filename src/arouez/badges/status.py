@@ -63,9 +63,7 @@ def _take(issuer: Issuer) -> StatusList | None:
 
 
 def _open_list(issuer: Issuer, now: datetime) -> StatusList:
-    opened = StatusList(
-        issuer=issuer, stride=secrets.randbelow(StatusList.LENGTH // 2) * 2 + 1, updated_at=now
-    )
+    opened = StatusList(issuer=issuer, stride=secrets.randbelow(StatusList.LENGTH // 2) * 2 + 1, updated_at=now)
     opened.document = _signed_list(opened, now)
     opened.save()
     return opened

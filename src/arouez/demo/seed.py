@@ -31,9 +31,7 @@ def seed(now: datetime) -> None:
     achievements = [_achievement(network, coordinator, dict(fields), now) for fields in content.ACHIEVEMENTS]
     structures = [_structure(network, *row, now=now) for row in content.STRUCTURES]
     first, manager = structures[0], _person(content.STRUCTURES[0][5])
-    add_member(
-        first, by=manager, name=content.READER[0], email=content.READER[1], role=Membership.Role.READER
-    )
+    add_member(first, by=manager, name=content.READER[0], email=content.READER[1], role=Membership.Role.READER)
     _structure_badge(structures[2], now)
     _weeks_of_awards(structures, achievements, now)
     _story_of_lena(first, achievements[0], now)
@@ -85,13 +83,11 @@ def _structure_badge(structure: Structure, now: datetime) -> None:
 
 def _weeks_of_awards(structures: list[Structure], achievements: list[Achievement], now: datetime) -> None:
     """Some workshops each week; the same every time the demonstration is made."""
-    chance = random.Random(2019)
+    chance = random.Random(2019)  # noqa: S311  the same demonstration every time is the point
     for week in range(WEEKS, 0, -1):
         for structure in chance.sample(structures, 3):
             achievement = chance.choice(achievements)
-            day = now - timedelta(
-                weeks=week - 1, days=chance.randrange(1, 6), minutes=chance.randrange(0, 240)
-            )
+            day = now - timedelta(weeks=week - 1, days=chance.randrange(1, 6), minutes=chance.randrange(0, 240))
             for name in chance.sample(content.RECIPIENTS, chance.randrange(2, 5)):
                 _award(structure, achievement, name, _email(name), day, chance.choice(content.EVIDENCE))
     _award(
@@ -120,9 +116,7 @@ def _story_of_lena(structure: Structure, achievement: Achievement, now: datetime
     share(lena.entries.get(), by=lena, show_name=True, now=now)
 
 
-def _award(
-    structure: Structure, achievement: Achievement, name: str, email: str, day: datetime, proof: str
-) -> None:
+def _award(structure: Structure, achievement: Achievement, name: str, email: str, day: datetime, proof: str) -> None:
     facilitator = structure.memberships.filter(role=Membership.Role.FACILITATOR).first().person
     if email and achievement.awards.filter(structure=structure, recipient_email=email).exists():
         return

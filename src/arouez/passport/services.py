@@ -20,23 +20,24 @@ def collect_awards(person: Person, now: datetime) -> int:
     emails = person.verified_emails()
     if not emails:
         return 0
-    waiting = Award.objects.filter(recipient_email__in=emails, entry=None).values_list("pk", flat=True)
-    entries = [Entry(award_id=award_id, person=person, added_at=now) for award_id in waiting]
-    Entry.objects.bulk_create(entries, ignore_conflicts=True)
-    return len(entries)
+    waiting = list(Award.objects.filter(recipient_email__in=emails, entry=None).defer("document"))
+    Entry.objects.bulk_create(
+        [Entry(award=award, person=person, added_at=now) for award in waiting], ignore_conflicts=True
+    )
+    _greet_by_name(person, waiting)
+    return len(waiting)
 
 
 def claim_award(award: Award, *, by: Person, now: datetime) -> Entry:
     """Put in the passport an award whose mail the person received: who calls has checked the claim code."""
     try:
         with transaction.atomic():
-            entry, _created = Entry.objects.get_or_create(
-                award=award, defaults={"person": by, "added_at": now}
-            )
+            entry, _created = Entry.objects.get_or_create(award=award, defaults={"person": by, "added_at": now})
     except IntegrityError:  # two tabs: the other one won
         entry = Entry.objects.get(award=award)
     if entry.person_id != by.pk:
         raise DomainError("claim.taken", _("Ce badge est déjà dans le passeport d’une autre personne."))
+    _greet_by_name(by, [award])
     return entry
 
 
@@ -56,6 +57,14 @@ def unshare(entry: Entry, *, by: Person) -> Entry:
     entry.show_name = False
     entry.save(update_fields=["shared_at", "show_name"])
     return entry
+
+
+def _greet_by_name(person: Person, awards: list[Award]) -> None:
+    """Someone who never said their name gets the one they were awarded under; they can change it."""
+    name = next((award.recipient_name for award in awards if award.recipient_name), "")
+    if name and not person.name:
+        person.name = name
+        person.save(update_fields=["name"])
 
 
 def _require_holder(entry: Entry, person: Person) -> None:

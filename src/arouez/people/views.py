@@ -22,6 +22,4 @@ def account(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Votre profil est à jour."))
         return redirect("account")
     emails = EmailAddress.objects.filter(user=request.user).order_by("-primary", "email")
-    return render(
-        request, "people/account.html", {"form": form, "emails": emails}, status=422 if form.errors else 200
-    )
+    return render(request, "people/account.html", {"form": form, "emails": emails}, status=422 if form.errors else 200)

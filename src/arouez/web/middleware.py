@@ -39,9 +39,7 @@ def refuse_oversized(get_response: View) -> View:
         except ValueError:
             size = 0
         if size > MOST_BYTES:
-            return HttpResponse(
-                "Fichier trop lourd / File too large (64 MB).", status=413, content_type="text/plain"
-            )
+            return HttpResponse("Fichier trop lourd / File too large (64 MB).", status=413, content_type="text/plain")
         return get_response(request)
 
     return middleware

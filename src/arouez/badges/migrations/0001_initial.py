@@ -22,15 +22,11 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "public_id",
-                    models.CharField(
-                        default=arouez.ids.new_public_id, editable=False, max_length=16, unique=True
-                    ),
+                    models.CharField(default=arouez.ids.new_public_id, editable=False, max_length=16, unique=True),
                 ),
                 ("name", models.CharField(max_length=120, verbose_name="Titre")),
                 ("tagline", models.CharField(max_length=200, verbose_name="En une phrase")),
@@ -55,9 +51,7 @@ class Migration(migrations.Migration):
                 ("expected_evidence", models.TextField(blank=True, verbose_name="Preuves attendues")),
                 (
                     "validity_months",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="Durée de validité, en mois"
-                    ),
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Durée de validité, en mois"),
                 ),
                 ("tags", models.JSONField(blank=True, default=list, verbose_name="Mots-clés")),
                 ("alignments", models.JSONField(blank=True, default=list, verbose_name="Référentiels")),
@@ -120,9 +114,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("public_id", models.CharField(editable=False, max_length=16, unique=True)),
                 ("awarded_at", models.DateTimeField()),
@@ -135,9 +127,7 @@ class Migration(migrations.Migration):
                 ("document", models.TextField()),
                 (
                     "claim_code",
-                    models.CharField(
-                        default=arouez.ids.new_secret_code, editable=False, max_length=26, unique=True
-                    ),
+                    models.CharField(default=arouez.ids.new_secret_code, editable=False, max_length=26, unique=True),
                 ),
                 (
                     "achievement",
@@ -181,15 +171,11 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "public_id",
-                    models.CharField(
-                        default=arouez.ids.new_public_id, editable=False, max_length=16, unique=True
-                    ),
+                    models.CharField(default=arouez.ids.new_public_id, editable=False, max_length=16, unique=True),
                 ),
                 ("awarded_at", models.DateTimeField()),
                 ("criteria_seen", models.JSONField(default=list)),
@@ -229,9 +215,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("number", models.PositiveIntegerField()),
                 ("name", models.CharField(blank=True, max_length=120)),
@@ -263,9 +247,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "state",
@@ -299,9 +281,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("reason", models.TextField(verbose_name="Raison")),
                 ("revoked_at", models.DateTimeField()),
@@ -328,15 +308,11 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "public_id",
-                    models.CharField(
-                        default=arouez.ids.new_public_id, editable=False, max_length=16, unique=True
-                    ),
+                    models.CharField(default=arouez.ids.new_public_id, editable=False, max_length=16, unique=True),
                 ),
                 ("used", models.PositiveIntegerField(default=0)),
                 ("stride", models.PositiveIntegerField()),
@@ -378,9 +354,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="batchline",
-            constraint=models.UniqueConstraint(
-                models.F("batch"), models.F("email"), name="email_once_per_batch"
-            ),
+            constraint=models.UniqueConstraint(models.F("batch"), models.F("email"), name="email_once_per_batch"),
         ),
         migrations.AddConstraint(
             model_name="statuslist",

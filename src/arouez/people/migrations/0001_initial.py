@@ -17,17 +17,13 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
                 (
                     "public_id",
-                    models.CharField(
-                        default=arouez.ids.new_public_id, editable=False, max_length=16, unique=True
-                    ),
+                    models.CharField(default=arouez.ids.new_public_id, editable=False, max_length=16, unique=True),
                 ),
                 ("name", models.CharField(blank=True, max_length=120, verbose_name="Nom affiché")),
                 (

@@ -8,8 +8,7 @@ class Command(BaseCommand):
     help = "Runs background tasks. First queues again what a worker that was killed left unfinished."
 
     def handle(self, *args, **options):
+        call_command("prune_db_task_results", min_age_days=7, verbosity=0)
         batches.resume()
         delivery.resume()
-        call_command(
-            "db_worker", queue_name="*", interval=0.3, startup_delay=False, reload=False, verbosity=0
-        )
+        call_command("db_worker", queue_name="*", interval=0.3, startup_delay=False, reload=False, verbosity=0)
