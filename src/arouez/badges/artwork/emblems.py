@@ -136,7 +136,7 @@ def lighthouse(tincture: Tincture) -> str:
 
 def ermine(tincture: Tincture) -> str:
     """The ermine spot of Brittany: for a badge that has no emblem of its own."""
-    rays = [(polar(108, angle), polar(115 if angle % 20 else 122, angle)) for angle in range(0, 360, 10)]
+    rays = [(polar(108, angle), polar(115 if angle % 20 else 122, angle)) for angle in range(-130, 131, 10)]
     return group(
         path(lines(rays), stroke=tincture.deep, stroke_width=3, stroke_linecap="round"),
         group(path(ERMINE, fill=INK), transform="translate(-84 -86) scale(3.5)"),
