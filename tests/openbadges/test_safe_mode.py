@@ -5,7 +5,7 @@ from copy import deepcopy
 import pytest
 
 from arouez.openbadges import sign
-from arouez.openbadges.errors import LinkedDataError, RelativeReference, StructureError, UndefinedTerm
+from arouez.openbadges.errors import LinkedDataError, PoisonedGraph, RelativeReference, StructureError, UndefinedTerm
 from arouez.openbadges.jsonld import processor, to_quads, walk
 from arouez.openbadges.rdf import is_absolute_iri, literal
 
@@ -89,6 +89,21 @@ def test_a_protected_term_cannot_be_given_another_meaning(route):
     }  # fmt: skip
     with pytest.raises(LinkedDataError):
         route(document)
+
+
+@pytest.mark.parametrize(("arrays", "length"), [(1, 501), (9, 500)])
+def test_a_document_made_to_keep_pyld_busy_is_refused_at_once(badge, arrays, length):
+    document = badge.to_json()
+    document["credentialSubject"]["creditsEarned"] = 1.5  # the tables do not cover fractions
+    document["evidence"] = [{"type": "Evidence", "name": [str(n) for n in range(length)]}] * arrays
+    with pytest.raises(PoisonedGraph):
+        to_quads(document)
+
+
+def test_a_fraction_is_read_all_the_same(badge):
+    document = badge.to_json()
+    document["credentialSubject"]["creditsEarned"] = 1.5
+    assert any('"1.5E0"' in object_ for _, _, object_, _ in to_quads(document))
 
 
 def test_nothing_unsafe_is_signed(badge, key):

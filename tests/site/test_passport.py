@@ -5,8 +5,8 @@ import json
 import pytest
 from django.core import mail
 
-from arouez.errors import DomainError, NotAllowed
 from arouez.badges.models import Delivery
+from arouez.errors import DomainError, NotAllowed
 from arouez.openbadges import carriers
 from arouez.passport import services
 from arouez.passport.models import Entry

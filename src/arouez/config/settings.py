@@ -20,9 +20,7 @@ def required_outside_demo(name: str, demo_default: str) -> str:
     value = env.str(name, "")
     if value or DEMO:
         return value or demo_default
-    raise ImproperlyConfigured(
-        f"{name} is not set. See docs/settings.md, or set AROUEZ_DEMO=true to try the site."
-    )
+    raise ImproperlyConfigured(f"{name} is not set. See docs/settings.md, or set AROUEZ_DEMO=true to try the site.")
 
 
 def secret_kept_in(file: Path, made_by=lambda: secrets.token_urlsafe(48)) -> str:
@@ -50,9 +48,7 @@ except EnvError as error:
 
 _base = urlsplit(BASE_URL)
 if _base.scheme not in ("http", "https") or not _base.hostname or _base.path:
-    raise ImproperlyConfigured(
-        f"AROUEZ_BASE_URL is {BASE_URL!r}; it should look like https://badges.example.org."
-    )
+    raise ImproperlyConfigured(f"AROUEZ_BASE_URL is {BASE_URL!r}; it should look like https://badges.example.org.")
 
 # ---------------------------------------------------------------- secrets
 

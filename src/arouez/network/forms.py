@@ -6,9 +6,7 @@ from .models import Membership
 
 class AddMemberForm(forms.Form):
     name = forms.CharField(label=_("Nom"), max_length=120)
-    email = forms.EmailField(
-        label=_("Adresse e-mail"), help_text=_("La personne se connecte avec cette adresse.")
-    )
+    email = forms.EmailField(label=_("Adresse e-mail"), help_text=_("La personne se connecte avec cette adresse."))
     role = forms.ChoiceField(
         label=_("Rôle"),
         choices=Membership.Role.choices,

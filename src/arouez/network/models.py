@@ -58,9 +58,7 @@ class SigningKey(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint("issuer", "fragment", name="key_fragment_once_per_issuer"),
-            models.UniqueConstraint(
-                "issuer", condition=models.Q(retired_at=None), name="one_active_key_per_issuer"
-            ),
+            models.UniqueConstraint("issuer", condition=models.Q(retired_at=None), name="one_active_key_per_issuer"),
         ]
 
     def __str__(self) -> str:
@@ -155,9 +153,7 @@ class Coordinator(models.Model):
     network = models.ForeignKey(Network, models.CASCADE, related_name="coordinators")
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint("person", "network", name="coordinator_once_per_network")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint("person", "network", name="coordinator_once_per_network")]
 
     def __str__(self) -> str:
         return f"{self.person} – {self.network}"

@@ -30,9 +30,7 @@ def require_facilitator(person: Person, structure: Structure | str) -> Membershi
     if not found.may_award:
         raise NotAllowed(
             "structure.may_not_award",
-            _(
-                "Votre rôle dans cette structure permet de lire, pas d’attribuer. Demandez à un·e responsable."
-            ),
+            _("Votre rôle dans cette structure permet de lire, pas d’attribuer. Demandez à un·e responsable."),
         )
     return found
 
@@ -41,9 +39,7 @@ def require_manager(person: Person, structure: Structure | str) -> Membership:
     """Only managers may revoke badges, publish them and change the team."""
     found = require_reader(person, structure)
     if not found.may_manage:
-        raise NotAllowed(
-            "structure.may_not_manage", _("Seul·e un·e responsable de la structure peut faire cela.")
-        )
+        raise NotAllowed("structure.may_not_manage", _("Seul·e un·e responsable de la structure peut faire cela."))
     return found
 
 

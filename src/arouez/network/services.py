@@ -28,9 +28,7 @@ def create_network(*, now: datetime, coordinator: Person | None = None, **fields
 
 
 @transaction.atomic
-def create_structure(
-    network: Network, *, now: datetime, manager: Person | None = None, **fields: str
-) -> Structure:
+def create_structure(network: Network, *, now: datetime, manager: Person | None = None, **fields: str) -> Structure:
     """A structure of `network` with its own issuer and key, and a first manager."""
     structure = Structure.objects.create(issuer=_new_issuer(now), **fields)
     network.structures.add(structure)
@@ -74,9 +72,7 @@ def remove_member(member: Membership, *, by: Person) -> None:
 
 
 def _require_another_manager(member: Membership) -> None:
-    managers = Membership.objects.select_for_update().filter(
-        structure=member.structure, role=Membership.Role.MANAGER
-    )
+    managers = Membership.objects.select_for_update().filter(structure=member.structure, role=Membership.Role.MANAGER)
     if not [manager for manager in managers if manager.pk != member.pk]:
         raise DomainError(
             "team.last_manager",

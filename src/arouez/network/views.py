@@ -78,9 +78,7 @@ def remove_member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _member(slug: str, pk: int) -> Membership:
-    return get_object_or_404(
-        Membership.objects.select_related("structure", "person"), structure__slug=slug, pk=pk
-    )
+    return get_object_or_404(Membership.objects.select_related("structure", "person"), structure__slug=slug, pk=pk)
 
 
 def _tell(request: HttpRequest, act) -> None:

@@ -11,9 +11,7 @@ class InspectionForm(forms.Form):
         label=_("Un fichier"),
         required=False,
         help_text=_("L’image du badge (PNG ou SVG), ou son fichier JSON."),
-        widget=forms.ClearableFileInput(
-            attrs={"accept": ".png,.svg,.json,image/png,image/svg+xml,application/json"}
-        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".png,.svg,.json,image/png,image/svg+xml,application/json"}),
     )
     address = forms.CharField(
         label=_("Ou son adresse"),

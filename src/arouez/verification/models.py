@@ -19,9 +19,7 @@ class Inspection(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     address = models.TextField(_("Adresse du badge"), blank=True)
     document = models.TextField(blank=True)
-    verdict_text = models.TextField(
-        blank=True
-    )  # as text: PostgreSQL's JSON refuses what a hostile badge may hold
+    verdict_text = models.TextField(blank=True)  # as text: PostgreSQL's JSON refuses what a hostile badge may hold
     failure = models.CharField(max_length=60, blank=True)  # an error code, when there was nothing to judge
 
     def __str__(self) -> str:

@@ -35,7 +35,5 @@ def inspection(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {"inspection": inspection, "verdict": inspection.verdict and describe(inspection.verdict)}
     if inspection.failure:
         context["failure"] = explain(inspection.failure)
-    template = (
-        "verification/result.html" if request.headers.get("HX-Request") else "verification/inspection.html"
-    )
+    template = "verification/result.html" if request.headers.get("HX-Request") else "verification/inspection.html"
     return render(request, template, context)

@@ -8,9 +8,12 @@ from typing import Any
 from pyld import jsonld  # type: ignore[import-untyped]
 from pyld.context_resolver import ContextResolver  # type: ignore[import-untyped]
 
-from ..errors import LinkedDataError, RelativeReference, UndefinedTerm, UnknownContext
+from ..errors import LinkedDataError, PoisonedGraph, RelativeReference, UndefinedTerm, UnknownContext
 from ..rdf import RDF, Quad, is_absolute_iri, literal
 from .contexts import check_contexts, pinned_contexts
+
+MAX_VALUES, MAX_REPEATED = 4_000, 500
+"""PyLD compares every value of an array with every other: past this, a document could keep it busy for minutes."""
 
 _KEYWORDS = {"@context", "@id", "@type", "@value", "@language"}
 """The keywords of JSON-LD that a document may use itself; the pinned contexts have names for the others."""
@@ -43,7 +46,8 @@ OPTIONS: dict[str, Any] = {
 def to_quads(document: dict[str, Any]) -> list[Quad]:
     """The dataset of `document`. Raises LinkedDataError."""
     check_contexts(document)
-    _refuse_what_says_nothing(document)
+    if _count_values(document) > MAX_VALUES:
+        raise PoisonedGraph(f"The document has more than {MAX_VALUES:,} values; an honest badge has some hundreds.")
     expanded = _expand(document)
     _check_expanded(expanded)
     try:
@@ -57,18 +61,20 @@ def to_quads(document: dict[str, Any]) -> list[Quad]:
     ]
 
 
-def _refuse_what_says_nothing(value: Any, name: str = "the document") -> None:
-    """A null says nothing to a signature, and neither does much of what JSON-LD's own keywords can hold."""
+def _count_values(value: Any, name: str = "the document") -> int:
+    """How much there is to read. Refuses what says nothing to a signature: a null, and most JSON-LD keywords."""
     if value is None:
         raise LinkedDataError(f"`{name}` is null; leave it out instead.")
     if isinstance(value, dict):
-        for member, content in value.items():
+        for member in value:
             if member.startswith("@") and member not in _KEYWORDS:
                 raise LinkedDataError(f"`{member}` has no place in a credential.")
-            _refuse_what_says_nothing(content, member)
-    elif isinstance(value, list):
-        for content in value:
-            _refuse_what_says_nothing(content, name)
+        return 1 + sum(_count_values(content, member) for member, content in value.items())
+    if isinstance(value, list):
+        if len(value) > MAX_REPEATED:
+            raise PoisonedGraph(f"`{name}` has more than {MAX_REPEATED} values.")
+        return 1 + sum(_count_values(content, name) for content in value)
+    return 1
 
 
 def _expand(document: dict[str, Any]) -> list[Any]:
@@ -76,7 +82,7 @@ def _expand(document: dict[str, Any]) -> list[Any]:
     try:
         expanded: list[Any] = jsonld.JsonLdProcessor(on_property_dropped=dropped.append).expand(document, OPTIONS)
     except _PYLD_ERRORS as error:
-        raise LinkedDataError(f"The document is not processable JSON-LD: {error.args[0]}") from error
+        raise LinkedDataError(f"The document is not processable JSON-LD: {(error.args or [error])[0]}") from error
     if dropped:
         raise UndefinedTerm(f"`{dropped[0]}` is defined by no context, so no signature would cover it.")
     if len(expanded) != 1:

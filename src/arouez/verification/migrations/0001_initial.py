@@ -17,15 +17,11 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "public_id",
-                    models.CharField(
-                        default=arouez.ids.new_public_id, editable=False, max_length=16, unique=True
-                    ),
+                    models.CharField(default=arouez.ids.new_public_id, editable=False, max_length=16, unique=True),
                 ),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("address", models.TextField(blank=True, verbose_name="Adresse du badge")),
