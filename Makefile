@@ -16,7 +16,7 @@ demo: .venv/base $(PO:.po=.mo)
 	@$(DEMO) $(BIN)/arouez manage seed
 	@$(DEMO) $(BIN)/arouez serve --port $(PORT)
 
-## make serve        the site as your environment sets it (docs/settings.md)
+## make serve        the site as your environment sets it (docs/operating.md)
 serve: .venv/base $(PO:.po=.mo)
 	@$(BIN)/arouez serve --port $(PORT)
 

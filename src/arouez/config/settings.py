@@ -1,4 +1,4 @@
-"""Settings, all from the environment; docs/settings.md lists them in one page.
+"""Settings, all from the environment; docs/operating.md lists them in one page.
 
 In demonstration mode (`AROUEZ_DEMO=true`) none is needed: secrets are made on the first run and kept in the
 data folder, mail stays readable in the site. Elsewhere a missing or wrong setting stops the start by its name.
@@ -20,7 +20,7 @@ def required_outside_demo(name: str, demo_default: str) -> str:
     value = env.str(name, "")
     if value or DEMO:
         return value or demo_default
-    raise ImproperlyConfigured(f"{name} is not set. See docs/settings.md, or set AROUEZ_DEMO=true to try the site.")
+    raise ImproperlyConfigured(f"{name} is not set. See docs/operating.md, or set AROUEZ_DEMO=true to try the site.")
 
 
 def secret_kept_in(file: Path, made_by=lambda: secrets.token_urlsafe(48)) -> str:
