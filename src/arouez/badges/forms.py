@@ -149,6 +149,9 @@ class AwardOneForm(AwardForm):
 
 
 class AwardListForm(AwardForm):
+    """Whom a whole list names, pasted or as a file."""
+
+    one_of = ("people", "file")
     people = forms.CharField(
         label=_("Les personnes"),
         required=False,

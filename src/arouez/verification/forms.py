@@ -5,7 +5,9 @@ from .services import MOST_BYTES
 
 
 class InspectionForm(forms.Form):
-    """A badge to verify: a file, an address, or its text."""
+    """A badge to verify: a file or an address."""
+
+    one_of = ("file", "address")
 
     file = forms.FileField(
         label=_("Un fichier"),
