@@ -80,6 +80,7 @@ def main(check: bool) -> int:
         else:
             catalog.update(source, no_fuzzy_matching=True)
             catalog.obsolete.clear()
+            catalog.fuzzy = False  # a header marked so would keep the whole catalogue from being compiled
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("wb") as file:
                 write_po(file, catalog, width=110, no_location=False, include_lineno=False, sort_by_file=True)

@@ -118,6 +118,6 @@ class Visitor:
         self.open("/compte/connexion/")
         self.fill("Votre adresse e-mail", email)
         self.click("Recevoir mon code")
-        code = re.search(r"[0-9A-Z]{3,4}-?[0-9A-Z]{3,4}(?= :)", self.mail(email, "votre code")).group()
+        code = re.search(r"[0-9A-Z]{3,4}-?[0-9A-Z]{3,4}(?=\s:)", self.mail(email, "votre code")).group()
         self.page.locator("input[name=code]").fill(code)
         self.click("Continuer")

@@ -1,6 +1,7 @@
 """The tables say what PyLD says, to the byte: on the corpus, and on badges nobody has written yet."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +10,8 @@ from pyld import jsonld
 
 from arouez.openbadges import rdfc10
 from arouez.openbadges.errors import LinkedDataError
-from arouez.openbadges.jsonld import processor, walk
+from arouez.openbadges.jsonld import processor, to_quads, walk
+from arouez.openbadges.jsonld.active_context import initial_context
 from arouez.openbadges.proofs import SecuredDocument
 
 from .shelf import DATA
@@ -160,6 +162,18 @@ def test_a_badge_with_a_fault_is_refused_by_both_or_by_none(document, fault, ran
     assert isinstance(fast, str) == isinstance(slow, str)
     if isinstance(fast, str):
         assert fast == slow
+
+
+def test_many_threads_read_alike():
+    """The first readers compile the tables, and some documents need PyLD: both while others read."""
+    initial_context.cache_clear()
+    plain = json.loads((DATA / "corpus/1edtech-spec/complete.json").read_text())
+    fraction = json.loads((DATA / "corpus/1edtech-spec/basic.json").read_text())
+    fraction["credentialSubject"]["creditsEarned"] = 1.5
+    documents = [plain, fraction] * 8
+    with ThreadPoolExecutor(8) as pool:
+        read = list(pool.map(lambda document: rdfc10.canonicalize(to_quads(document)), documents))
+    assert set(read) == {rdfc10.canonicalize(processor.to_quads(document)) for document in (plain, fraction)}
 
 
 def _nodes(value):

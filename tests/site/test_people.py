@@ -27,7 +27,7 @@ def sign_in(client, work, mailoutbox):
 def newest_code(work) -> str:
     """The code that starts the subject of the newest mail that carries one."""
     work()
-    codes = [found.group(1) for letter in mail.outbox if (found := re.match(r"([0-9A-Z-]{7,}) :", letter.subject))]
+    codes = [found.group(1) for letter in mail.outbox if (found := re.match(r"([0-9A-Z-]{7,})\s:", letter.subject))]
     return codes[-1]
 
 

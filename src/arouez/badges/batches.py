@@ -36,7 +36,7 @@ def start_batch(
     structure = require_facilitator(by, structure).structure
     check_safety_criteria(achievement, criteria_seen)
     if any(line.problem for line in check_lines(lines, achievement=achievement, structure=structure, by=by, now=now)):
-        raise DomainError("batch.bad_lines", _("Certaines lignes sont à corriger ; rien n’a été attribué."))
+        raise DomainError("batch.bad_lines", _("Certaines lignes sont à corriger ; rien n’a été attribué."))
     batch = Batch.objects.create(
         achievement=achievement,
         structure=structure,

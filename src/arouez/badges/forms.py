@@ -50,8 +50,8 @@ class AchievementForm(forms.ModelForm):
     criteria = CriteriaField(
         label=_("Critères"),
         help_text=_(
-            "Un critère par ligne, à la première personne : « je règle l’origine… ». "
-            "Mettez ★ devant un critère de sécurité : il sera coché un par un avant d’attribuer."
+            "Un critère par ligne, à la première personne : « je règle l’origine… ». "
+            "Mettez ★ devant un critère de sécurité : il sera coché un par un avant d’attribuer."
         ),
     )
     tags = TagsField(label=_("Mots-clés"), required=False, help_text=_("Séparés par des virgules."))
@@ -74,8 +74,8 @@ class AchievementForm(forms.ModelForm):
             "expected_evidence": forms.Textarea(attrs={"rows": 2}),
         }
         help_texts = {
-            "tagline": _("Ce que dira la personne : « Je prépare, lance et surveille une découpe… »"),
-            "validity_months": _("Laissez vide : le badge n’a pas de fin. C’est le cas le plus courant."),
+            "tagline": _("Ce que dira la personne : « Je prépare, lance et surveille une découpe… »"),
+            "validity_months": _("Laissez vide : le badge n’a pas de fin. C’est le cas le plus courant."),
         }
 
     def clean_upload(self) -> Picture | None:
@@ -92,13 +92,13 @@ class AwardForm(forms.Form):
         label=_("Ce que vous avez vu faire"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
     evidence_text = forms.CharField(
-        label=_("Preuve : en quelques mots"),
+        label=_("Preuve : en quelques mots"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Visible par la personne, et par les autres si elle rend ce badge public."),
     )
-    evidence_url = forms.URLField(label=_("Preuve : un lien"), required=False, assume_scheme="https", max_length=500)
+    evidence_url = forms.URLField(label=_("Preuve : un lien"), required=False, assume_scheme="https", max_length=500)
 
     def __init__(self, *args: Any, achievement: Achievement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,7 +111,7 @@ class AwardForm(forms.Form):
     def clean_criteria_seen(self) -> list[int]:
         seen = self.cleaned_data["criteria_seen"]
         if not set(self.achievement.safety_criteria) <= set(seen):
-            raise forms.ValidationError(_("Cochez chaque critère de sécurité (★) : vous l’avez vu fait."))
+            raise forms.ValidationError(_("Cochez chaque critère de sécurité (★) : vous l’avez vu fait."))
         return seen
 
     @property
@@ -135,7 +135,7 @@ class AwardOneForm(AwardForm):
         widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email"}),
     )
     photo = forms.FileField(
-        label=_("Preuve : une photo"),
+        label=_("Preuve : une photo"),
         required=False,
         help_text=_("Le lieu et l’appareil enregistrés dans la photo sont effacés."),
         widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
@@ -156,7 +156,7 @@ class AwardListForm(AwardForm):
         label=_("Les personnes"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
-        help_text=_("Une par ligne, comme vous l’avez : « Nom ; adresse », « Nom <adresse> » ou l’adresse seule."),
+        help_text=_("Une par ligne, comme vous l’avez : « Nom ; adresse », « Nom <adresse> » ou l’adresse seule."),
     )
     file = forms.FileField(
         label=_("… ou un fichier CSV"),
@@ -185,7 +185,7 @@ class RevokeForm(forms.Form):
         label=_("Raison"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("La personne la recevra par e-mail ; elle reste lisible par qui vérifie le badge."),
+        help_text=_("La personne la recevra par e-mail ; elle reste lisible par qui vérifie le badge."),
     )
 
 

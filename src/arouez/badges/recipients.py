@@ -49,7 +49,7 @@ def decode(data: bytes) -> str:
             return text
     raise DomainError(
         "list.not_text",
-        _("Ce fichier n’est pas un tableau au format CSV. Dans votre tableur : « Enregistrer sous », puis « CSV »."),
+        _("Ce fichier n’est pas un tableau au format CSV. Dans votre tableur : « Enregistrer sous », puis « CSV »."),
     )
 
 
@@ -90,7 +90,7 @@ def check_lines(
         elif not problem and line.email in holders:
             problem = _("A déjà reçu ce badge de votre structure.")
         elif not problem and line.email in own:
-            problem = _("C’est vous : on ne s’attribue pas un badge à soi-même.")
+            problem = _("C’est vous : on ne s’attribue pas un badge à soi-même.")
         first_seen.setdefault(line.email, line.number)
         checked.append(replace(line, problem=problem))
     return checked
@@ -108,7 +108,7 @@ def _read(number: int, row: list[str]) -> Line:
     if not addresses:
         return Line(number, joined[:120], "", _("Pas d’adresse e-mail sur cette ligne."))
     if len(addresses) > 1:
-        return Line(number, "", joined[:200], _("Deux adresses sur la même ligne : mettez une personne par ligne."))
+        return Line(number, "", joined[:200], _("Deux adresses sur la même ligne : mettez une personne par ligne."))
     name = re.sub(r"[<>\"]", " ", joined.replace(addresses[0], " "))
     name = " ".join(name.split()).strip(" ;,")
     try:

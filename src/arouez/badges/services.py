@@ -42,7 +42,7 @@ class Recipient:
         except ValidationError:
             raise DomainError(
                 "recipient.bad_email",
-                _("« %(email)s » n’est pas une adresse e-mail complète.") % {"email": email},
+                _("« %(email)s » n’est pas une adresse e-mail complète.") % {"email": email},
             ) from None
         return cls(name.strip()[:120], email)
 
@@ -68,7 +68,7 @@ def change_achievement(
     """Change a draft. A published badge is frozen."""
     _require_owner(achievement.owner, by)
     if achievement.published_at:
-        raise DomainError("achievement.published", _("Ce badge est publié : il ne change plus."))
+        raise DomainError("achievement.published", _("Ce badge est publié : il ne change plus."))
     for name, value in fields.items():
         setattr(achievement, name, value)
     achievement.save(update_fields=list(fields))
@@ -166,7 +166,7 @@ def check_safety_criteria(achievement: Achievement, criteria_seen: Sequence[int]
     if not set(achievement.safety_criteria) <= set(criteria_seen):
         raise DomainError(
             "award.safety_criteria_missing",
-            _("Les critères de sécurité (★) se cochent un par un : il en manque."),
+            _("Les critères de sécurité (★) se cochent un par un : il en manque."),
         )
 
 
@@ -205,7 +205,7 @@ def revoke_award(award: Award, *, by: Person, reason: str, now: datetime) -> Rev
     require_manager(by, award.structure)
     reason = reason.strip()
     if not reason:
-        raise DomainError("revocation.no_reason", _("Dites pourquoi : la personne lira cette raison."))
+        raise DomainError("revocation.no_reason", _("Dites pourquoi : la personne lira cette raison."))
     status_list = status.lock(award.status_list)
     if Revocation.objects.filter(award=award).exists():
         raise DomainError("revocation.already", _("Ce badge est déjà révoqué."))

@@ -38,7 +38,7 @@ def read_picture(data: bytes) -> Picture:
             except (ActiveContent, EntitiesRefused) as error:
                 raise DomainError(
                     "picture.active_svg",
-                    _("Ce SVG contient du code, un lien ou une entité. Exportez-le en « SVG simple » et réessayez."),
+                    _("Ce SVG contient du code, un lien ou une entité. Exportez-le en « SVG simple » et réessayez."),
                 ) from error
             except HeavyDrawing as error:
                 raise DomainError("picture.too_heavy", _TOO_HEAVY) from error

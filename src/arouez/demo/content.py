@@ -29,7 +29,7 @@ ACHIEVEMENTS = [
             "La personne a préparé son fichier, réglé la machine, lancé sa découpe et l’a surveillée jusqu’au bout, "
             "seule, sur un projet à elle, sous le regard d’un·e référent·e."
         ),
-        "limits": "Ni diplôme, ni habilitation réglementaire : chaque lieu fixe sa règle d’accès. Mineurs toujours accompagnés.",
+        "limits": "Ni diplôme, ni habilitation réglementaire : chaque lieu fixe sa règle d’accès. Mineurs toujours accompagnés.",
         "criteria": _criteria(
             "★ Je cite les matériaux interdits (PVC et vinyle, matières chlorées, matière inconnue) et je demande en cas de doute.",
             "★ Je vérifie l’extraction, le capot, l’optique, l’extincteur et l’arrêt d’urgence.",
@@ -39,7 +39,7 @@ ACHIEVEMENTS = [
             "Je règle l’origine, la focale, la puissance et la vitesse après un essai.",
             "Je nettoie, je trie les chutes et je signale toute anomalie.",
         ),
-        "expected_evidence": "Séance observée ; photo de la pièce ; réglages et matériau.",
+        "expected_evidence": "Séance observée ; photo de la pièce ; réglages et matériau.",
         "tags": ["découpe laser", "fabrication numérique", "sécurité"],
         "alignments": [
             {"name": "Utiliser un équipement de découpe laser", "framework": "ESCO", "url": f"{ESCO}45bef06d-dba9-4192-9805-2f7d27523638"},
@@ -77,7 +77,7 @@ ACHIEVEMENTS = [
             "La personne a choisi un modèle, préparé son impression, lancé et surveillé la première couche, "
             "compris un raté et retiré sa pièce sans abîmer le plateau."
         ),
-        "limits": "Ni diplôme, ni habilitation réglementaire : chaque lieu fixe sa règle d’accès.",
+        "limits": "Ni diplôme, ni habilitation réglementaire : chaque lieu fixe sa règle d’accès.",
         "criteria": _criteria(
             "★ J’identifie les parties chaudes et mobiles.",
             "★ J’aère et je n’utilise que les filaments autorisés.",
@@ -88,7 +88,7 @@ ACHIEVEMENTS = [
             "Je diagnostique un échec.",
             "Je retire la pièce sans abîmer le plateau.",
         ),
-        "expected_evidence": "La pièce ; une capture du trancheur ; « un raté, et ce que j’en ai appris ».",
+        "expected_evidence": "La pièce ; une capture du trancheur ; « un raté, et ce que j’en ai appris ».",
         "tags": ["impression 3D", "fabrication numérique"],
         "alignments": [
             {"name": "Procédé d’impression 3D", "framework": "ESCO", "url": f"{ESCO}2afb2b59-c9a3-4cf3-b1dd-1a2fad51e583"},
@@ -101,7 +101,7 @@ ACHIEVEMENTS = [
         "tagline": "Je fais vivre la fabrication numérique sur le territoire.",
         "family": "engagement",
         "description": (
-            "La personne prend part à la vie du réseau : elle contribue, documente ou transmet, et accueille "
+            "La personne prend part à la vie du réseau : elle contribue, documente ou transmet, et accueille "
             "celles et ceux qui débutent."
         ),
         "limits": "Ce badge ne donne aucun droit sur les machines.",
@@ -112,7 +112,7 @@ ACHIEVEMENTS = [
             "J’ai accueilli une personne débutante.",
             "Une personne d’une autre structure en témoigne.",
         ),
-        "expected_evidence": "Un lien vers ce qui a été fait ; le témoignage d’une autre structure.",
+        "expected_evidence": "Un lien vers ce qui a été fait ; le témoignage d’une autre structure.",
         "tags": ["engagement", "communs"],
         "alignments": [
             {"name": "Participer activement à la vie citoyenne", "framework": "ESCO", "url": f"{ESCO}7d9bace0-63d0-4848-ac87-350a98082c12"},
@@ -145,10 +145,10 @@ RECIPIENTS = [
 WITHOUT_EMAIL = "Jos Le Meur"
 
 EVIDENCE = [
-    "Boîte à thé en contreplaqué de 3 mm, découpée et gravée ; réglages notés dans le carnet de la machine.",
+    "Boîte à thé en contreplaqué de 3 mm, découpée et gravée ; réglages notés dans le carnet de la machine.",
     "Lettrage de vitrine posé devant le groupe.",
-    "Pièce de rechange pour un volet, après un premier raté : plateau trop froid.",
-    "A animé l’accueil du samedi et rédigé la fiche « premiers pas ».",
+    "Pièce de rechange pour un volet, après un premier raté : plateau trop froid.",
+    "A animé l’accueil du samedi et rédigé la fiche « premiers pas ».",
     "Plaque de rue bilingue, coupe et gravure dans le même fichier.",
 ]
 

@@ -120,9 +120,9 @@ class Membership(models.Model):
     """A person's role in a structure. Each role may do what the ones before it may."""
 
     class Role(models.TextChoices):
-        READER = "reader", _("Lecture : voit les badges attribués")
-        FACILITATOR = "facilitator", _("Animation : attribue des badges")
-        MANAGER = "manager", _("Responsable : attribue, retire, gère l’équipe")
+        READER = "reader", _("Lecture : voit les badges attribués")
+        FACILITATOR = "facilitator", _("Animation : attribue des badges")
+        MANAGER = "manager", _("Responsable : attribue, retire, gère l’équipe")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
     structure = models.ForeignKey(Structure, models.CASCADE, related_name="memberships")

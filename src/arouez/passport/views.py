@@ -113,7 +113,7 @@ def received_evidence(request: HttpRequest, code: str, place: int) -> HttpRespon
 def share(request: HttpRequest, public_id: str) -> HttpResponse:
     entry = _entry(public_id)
     services.share(entry, by=request.user, show_name="show_name" in request.POST, now=timezone.now())
-    messages.success(request, _("Ce badge est public : vous pouvez en donner l’adresse."))
+    messages.success(request, _("Ce badge est public : vous pouvez en donner l’adresse."))
     return redirect(entry.award)
 
 

@@ -25,7 +25,7 @@ class InspectionForm(forms.Form):
     def clean_file(self) -> bytes | None:
         file = self.cleaned_data["file"]
         if file and file.size > MOST_BYTES:
-            raise forms.ValidationError(_("Ce fichier dépasse 5 Mo : un badge est bien plus léger."))
+            raise forms.ValidationError(_("Ce fichier dépasse 5 Mo : un badge est bien plus léger."))
         return file.read() if file else None
 
     def clean_address(self) -> str:

@@ -100,7 +100,7 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Le badge est publié : il peut être attribué."))
+        messages.success(request, _("Le badge est publié : il peut être attribué."))
     return redirect(achievement)
 
 

@@ -62,7 +62,7 @@ def award(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (made := _award_one(request, form, structure)):
         messages.success(
             request,
-            _("« %(badge)s » est attribué à %(name)s. Le badge part à %(email)s.")
+            _("« %(badge)s » est attribué à %(name)s. Le badge part à %(email)s.")
             % {"badge": achievement, "name": made.recipient_name, "email": made.recipient_email},
         )
         return redirect("awards:detail", slug, made.public_id)

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("reader", "Lecture : voit les badges attribués"),
-                            ("facilitator", "Animation : attribue des badges"),
+                            ("facilitator", "Animation : attribue des badges"),
                             ("manager", "Responsable : attribue, retire, gère l’équipe"),
                         ],
                         default="reader",

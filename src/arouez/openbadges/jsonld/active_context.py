@@ -14,7 +14,7 @@ from pyld import jsonld  # type: ignore[import-untyped]
 
 from ..errors import LinkedDataError
 from ..rdf import is_absolute_iri
-from .processor import OPTIONS
+from .processor import ONE_AT_A_TIME, OPTIONS
 
 _MAX_TABLES = 1_000
 """Past this many, forget them: somebody is trying every combination of contexts."""
@@ -70,7 +70,8 @@ class ActiveContext:
     def _become(self, key: tuple[Any, ...], local_context: Any, **how: bool) -> ActiveContext:
         if key not in self._inside:
             try:
-                processed = _PROCESSOR._process_context(self._processed, local_context, OPTIONS, **how)
+                with ONE_AT_A_TIME:
+                    processed = _PROCESSOR._process_context(self._processed, local_context, OPTIONS, **how)
             except jsonld.JsonLdError as error:
                 raise LinkedDataError(f"The contexts contradict each other: {error.args[0]}") from error
             self._inside[key] = _tabled(processed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from threading import Lock
 from typing import Any
 
 from pyld import jsonld  # type: ignore[import-untyped]
@@ -42,13 +43,17 @@ OPTIONS: dict[str, Any] = {
     "isFrame": False,
 }
 
+ONE_AT_A_TIME = Lock()
+"""Held while PyLD reads contexts: its caches are not made for several threads."""
+
 
 def to_quads(document: dict[str, Any]) -> list[Quad]:
     """The dataset of `document`. Raises LinkedDataError."""
     check_contexts(document)
     if _count_values(document) > MAX_VALUES:
         raise PoisonedGraph(f"The document has more than {MAX_VALUES:,} values; an honest badge has some hundreds.")
-    expanded = _expand(document)
+    with ONE_AT_A_TIME:
+        expanded = _expand(document)
     _check_expanded(expanded)
     try:
         dataset = jsonld.JsonLdProcessor().to_rdf(expanded, OPTIONS)
