@@ -41,9 +41,9 @@ class Migration(migrations.Migration):
                     "role",
                     models.CharField(
                         choices=[
-                            ("reader", "Lecture : voit les badges attribués"),
+                            ("reader", "Lecture : voit les badges attribués"),
                             ("facilitator", "Animation : attribue des badges"),
-                            ("manager", "Responsable : attribue, retire, gère l’équipe"),
+                            ("manager", "Responsable : attribue, retire, gère l’équipe"),
                         ],
                         default="reader",
                         max_length=20,
