@@ -41,6 +41,13 @@ def test_a_node_that_points_at_itself_is_mentioned_once_in_its_own_hash():
     assert canonicalize(looped) == canonicalize([("_:k", P, '"x"', ""), ("_:j", P, "_:j", "")])
 
 
+def test_twin_proofs_in_graphs_of_their_own_are_told_apart_at_little_cost():
+    """A proof's node and its graph meet in every quad of the proof: that is one neighbour, not many."""
+    twins = [(f"_:{n}", f"<urn:{member}>", '"same"', f"_:g{n}") for n in "ab" for member in range(12)]
+    twins += [("<urn:x>", P, "_:ga", ""), ("<urn:x>", P, "_:gb", "")]
+    assert canonicalize(twins, max_work=500).count("\n") == 26
+
+
 @pytest.mark.parametrize("size", [9, 20])
 def test_a_graph_made_to_be_endless_is_refused_in_good_time(size):
     clique = [(f"_:{a}", P, f"_:{b}", "") for a in range(size) for b in range(size) if a != b]

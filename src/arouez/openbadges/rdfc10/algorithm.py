@@ -7,9 +7,8 @@ not are told apart by walking their neighbours in every order (§4.8), which a h
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from itertools import permutations
 
 from ..errors import PoisonedGraph
 from ..rdf import Quad, line
@@ -86,7 +85,7 @@ class _Canonicalization:
 
     def _shortest_path(self, related: list[str], issuer: IdentifierIssuer) -> tuple[str, IdentifierIssuer]:
         """The order of `related` whose path comes first, and the names given on the way (step 5)."""
-        orders = permutations(related)
+        orders = _orders(related)
         best = self._path(next(orders), issuer.copy(), None)
         for order in orders:
             attempt = self._path(order, issuer.copy(), best[0])
@@ -126,6 +125,17 @@ class _Canonicalization:
         self.work -= 1
         if self.work < 0:
             raise PoisonedGraph("The document was made so that naming its blank nodes takes unreasonable work.")
+
+
+def _orders(related: list[str]) -> Iterator[tuple[str, ...]]:
+    """Each order of the neighbours, once: one can be there several times, as a proof's graph is in each quad of it."""
+    if not related:
+        yield ()
+    for node in dict.fromkeys(related):
+        others = related.copy()
+        others.remove(node)
+        for order in _orders(others):
+            yield node, *order
 
 
 def _hash_first_degree(node: str, quads: list[Quad]) -> str:
