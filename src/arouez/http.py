@@ -34,5 +34,4 @@ def public_json(document: str | dict[str, Any], content_type: str) -> HttpRespon
     body = document if isinstance(document, str) else json.dumps(document, ensure_ascii=False)
     response = HttpResponse(body, content_type=content_type)
     response["Access-Control-Allow-Origin"] = "*"
-    response["Vary"] = "Accept"
     return response

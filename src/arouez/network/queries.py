@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from arouez.people.models import Person
@@ -17,6 +18,13 @@ def current_network() -> Network | None:
 def memberships_of(person: Person) -> QuerySet[Membership]:
     """Where the person has a role, with the structure at hand."""
     return Membership.objects.filter(person=person).select_related("structure").order_by("structure__name")
+
+
+def networks_coordinated_by(person: Person | AnonymousUser) -> QuerySet[Network]:
+    """The networks whose common badges the person may make."""
+    return (
+        Network.objects.filter(coordinators__person_id=person.pk) if person.is_authenticated else Network.objects.none()
+    )
 
 
 def team_of(structure: Structure) -> QuerySet[Membership]:

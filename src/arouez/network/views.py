@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from arouez.errors import DomainError
 from arouez.http import public_json, wanted_json
@@ -26,6 +27,7 @@ def did_json(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_safe
+@vary_on_headers("Accept")
 def issuer(request: HttpRequest, public_id: str) -> HttpResponse:
     """The issuer Profile for a program; for a person, the page of the structure or of the network."""
     issuer = get_object_or_404(Issuer.objects.select_related("structure", "network"), public_id=public_id)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from arouez.badges import delivery
 from arouez.badges.models import Award
@@ -74,12 +75,14 @@ def received_file(request: HttpRequest, code: str, form: str) -> HttpResponse:
 
 
 @require_safe
+@vary_on_headers("Accept")
 def public(request: HttpRequest, public_id: str) -> HttpResponse:
     """The badge at its permanent address: the credential for programs, a page that verifies it for people."""
     if media_type := wanted_json(request, default="application/vc+ld+json"):
         document = queries.public_document(public_id)
         if document is None and (award := queries.visible_award(public_id, request.user)):
-            document = award.document
+            # its holder's own, and nobody else's: no cache may keep it
+            return download(award, "json")
         if document is None:
             raise Http404
         return public_json(document, media_type)

@@ -9,11 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from arouez.errors import DomainError, NotAllowed
 from arouez.http import public_json, wanted_json
 from arouez.network.models import Network, Structure
 from arouez.network.perms import require_coordinator, require_manager
+from arouez.network.queries import networks_coordinated_by
 
 from .. import queries, services
 from ..artwork import draw_badge
@@ -30,10 +32,17 @@ PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; 
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Every published badge, the network's first."""
-    return render(request, "badges/catalogue.html", {"achievements": queries.catalogue()})
+    coordinated = networks_coordinated_by(request.user)
+    context = {
+        "achievements": queries.catalogue(),
+        "coordinated": coordinated,
+        "drafts": Achievement.objects.filter(network__in=coordinated, published_at=None),
+    }
+    return render(request, "badges/catalogue.html", context)
 
 
 @require_safe
+@vary_on_headers("Accept")
 def detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """One badge: a page for people, the Achievement for programs. A draft shows only to its owners."""
     achievement = get_object_or_404(queries.achievements(), public_id=public_id)
@@ -114,6 +123,7 @@ def retire(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_safe
+@vary_on_headers("Accept")
 def status_list(request: HttpRequest, public_id: str) -> HttpResponse:
     """The signed bitstring status list: which credentials are revoked."""
     document = StatusList.objects.filter(public_id=public_id).values_list("document", flat=True).first()
