@@ -32,10 +32,10 @@ def main(arguments: list[str]) -> int:
         if os.environ.get("CI") == "true":
             print("With CI=true that is a failure.", file=sys.stderr)
             return 1
-    code = pytest("SQLite", ["-n", "2", "--dist", "loadfile", *arguments])
+    code = pytest("SQLite", ["-n", "2", "--dist", "worksteal", *arguments])
     if code == 0 and wanted["PostgreSQL"]:
         with postgres.cluster() as url:
-            code = pytest("PostgreSQL", ["tests/site", "-n", "2", "--dist", "loadfile", *arguments], DATABASE_URL=url)
+            code = pytest("PostgreSQL", ["tests/site", "-n", "2", "--dist", "worksteal", *arguments], DATABASE_URL=url)
     return code
 
 
