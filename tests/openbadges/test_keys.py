@@ -46,6 +46,7 @@ def test_a_key_does_not_show_its_secret():
         {"secretKeyMultibase": "nonsense"},
         {"secretKeyMultibase": 7},
         {"type": "JsonWebKey"},
+        {"type": ["Multikey"]},
         {"publicKeyMultibase": "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"},
     ],
 )
@@ -81,3 +82,61 @@ def test_text_that_is_not_base58_is_refused(text):
 def test_text_that_is_not_base64url_is_refused(text):
     with pytest.raises(ValueError):
         multibase.decode_base64url(text)
+
+
+@pytest.mark.parametrize("algorithm", list(keys.ALGORITHMS))
+class TestEveryKindOfKey:
+    def test_survives_being_written_and_read(self, algorithm):
+        key = keys.SigningKey.generate("did:web:fab.example", "key-1", algorithm)
+        again = keys.SigningKey.from_json(key.to_json())
+        assert again.to_json() == key.to_json()
+        assert again.algorithm == key.public.algorithm == algorithm
+        assert key.public.verify(again.sign(b"same"), b"same")
+        assert not key.public.verify(again.sign(b"same"), b"other")
+
+    def test_is_read_from_its_jwk(self, algorithm):
+        key = keys.SigningKey.generate("did:web:fab.example", "key-1", algorithm).public
+        assert keys.PublicKey.from_jwk(key.id, key.controller, key.jwk()) == key
+
+    @pytest.mark.parametrize("change", [{"use": "enc"}, {"alg": "HS256"}, {"d": "AA"}, {"key_ops": ["sign"]}])
+    def test_is_refused_when_its_jwk_is_for_something_else(self, algorithm, change):
+        key = keys.SigningKey.generate("did:web:fab.example", "key-1", algorithm).public
+        with pytest.raises(InvalidKey):
+            keys.PublicKey.from_jwk(key.id, key.controller, key.jwk() | change)
+
+    def test_refuses_a_signature_of_another_length(self, algorithm):
+        key = keys.SigningKey.generate("did:web:fab.example", "key-1", algorithm)
+        signature = key.sign(b"message")
+        assert not any(key.public.verify(other, b"message") for other in (b"", signature[:-1], signature + b"\0"))
+
+
+@pytest.mark.parametrize(("algorithm", "prefix"), [("EdDSA", "z6Mk"), ("ES256", "zDn"), ("ES384", "z82")])
+def test_a_multikey_begins_as_the_specification_says(algorithm, prefix):
+    key = keys.SigningKey.generate(algorithm=algorithm)
+    assert key.public.multibase.startswith(prefix)
+    assert keys.PublicKey.from_multibase(key.id, key.controller, key.public.multibase) == key.public
+
+
+def test_an_rsa_key_is_not_its_own_did():
+    with pytest.raises(InvalidKey):
+        keys.SigningKey.generate(algorithm="RS256")
+
+
+@pytest.mark.parametrize(
+    "jwk",
+    [
+        {},
+        {"kty": "oct", "k": "c2VjcmV0"},
+        {"kty": "OKP", "crv": "X25519", "x": "A" * 43},
+        {"kty": "OKP", "crv": "Ed25519", "x": "AA"},
+        {"kty": "OKP", "crv": "Ed25519"},
+        {"kty": "EC", "crv": "secp256k1", "x": "A" * 43, "y": "A" * 43},
+        {"kty": "EC", "crv": "P-256", "x": "A" * 43, "y": "A" * 43},
+        {"kty": "RSA", "e": "AQAB", "n": "AQAB"},
+        {"kty": "RSA", "e": "AQAB", "n": "_" * 1400},
+        {"kty": "RSA", "e": 3, "n": 5},
+    ],
+)
+def test_a_jwk_that_is_no_key_to_rely_on_is_refused(jwk):
+    with pytest.raises(InvalidKey):
+        keys.PublicKey.from_jwk("https://fab.example/key", "https://fab.example", jwk)

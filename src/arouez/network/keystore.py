@@ -53,7 +53,7 @@ def unlock(key: SigningKey) -> keys.SigningKey:
 def did_document(issuer: Issuer) -> dict:
     """The issuer's DID document: every key it ever signed with, so that old credentials still verify."""
     public_keys = [
-        keys.PublicKey(id=f"{issuer.did}#{key.fragment}", controller=issuer.did, multibase=key.public_multibase)
+        keys.PublicKey.from_multibase(f"{issuer.did}#{key.fragment}", issuer.did, key.public_multibase)
         for key in issuer.keys.order_by("pk")
     ]
     return did.did_document(issuer.did, public_keys, also_known_as=[issuer.url])

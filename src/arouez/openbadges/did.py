@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -33,8 +33,13 @@ from .timestamps import parse_timestamp
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 _SEGMENT = re.compile(r"(?!(\.|%2[Ee]){1,2}$)([\w.~-]|%[0-9A-Fa-f]{2})+", re.ASCII)
 
-KEY_TYPES = ("Multikey", "Ed25519VerificationKey2020")
-"""The verification methods whose `publicKeyMultibase` we read."""
+_READERS: dict[str, tuple[str, type, Callable[[str, str, Any], PublicKey]]] = {
+    "Multikey": ("publicKeyMultibase", str, PublicKey.from_multibase),
+    "Ed25519VerificationKey2020": ("publicKeyMultibase", str, PublicKey.from_multibase),
+    "JsonWebKey": ("publicKeyJwk", dict, PublicKey.from_jwk),
+    "JsonWebKey2020": ("publicKeyJwk", dict, PublicKey.from_jwk),
+}
+"""The verification methods that we read: type to the member with the key, what it is, and how it is read."""
 
 
 def did_key(multibase: str) -> str:
@@ -94,9 +99,7 @@ def resolve_verification_method(url: str, documents: Documents, at: datetime | N
 def _self_certified(url: str, controller: str, fragment: str) -> PublicKey:
     if controller != did_key(fragment):
         raise KeyNotFound(f"{url} is not the key of its did:key; it must be written {controller}#{controller[8:]}.")
-    key = PublicKey(url, controller, fragment)
-    key.check()
-    return key
+    return PublicKey.from_multibase(url, controller, fragment)
 
 
 def _controller_document(controller: str, documents: Documents) -> dict[str, Any]:
@@ -132,13 +135,12 @@ def _find_method(document: dict[str, Any], url: str) -> dict[str, Any]:
 
 
 def _public_key(method: dict[str, Any], controller: str) -> PublicKey:
-    if method.get("type") not in KEY_TYPES or not isinstance(method.get("publicKeyMultibase"), str):
-        raise InvalidKey(f"{method.get('id')} is not a key that we read: {' or '.join(KEY_TYPES)}.")
+    member, form, read = _READERS.get(str(method.get("type")), ("", str, PublicKey.from_multibase))
+    if not isinstance(method.get(member), form):
+        raise InvalidKey(f"{method.get('id')} is not a key that we read: {', '.join(_READERS)}.")
     if method.get("controller") != controller:
         raise KeyNotAuthorized(f"{method.get('id')} says that its controller is {method.get('controller')}.")
-    key = PublicKey(_absolute(method["id"], {"id": controller}), controller, method["publicKeyMultibase"])
-    key.check()
-    return key
+    return read(_absolute(method["id"], {"id": controller}), controller, method[member])
 
 
 def _refuse_retired(method: dict[str, Any], at: datetime | None) -> None:

@@ -162,6 +162,12 @@ class SignatureMismatch(ProofInvalid):
     code = "proof.signature_mismatch"
 
 
+class JwsMalformed(ProofInvalid):
+    """The text is not a JSON Web Signature in compact form."""
+
+    code = "proof.jws_malformed"
+
+
 # ---- keys, and who holds them
 
 

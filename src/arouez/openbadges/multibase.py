@@ -8,9 +8,6 @@ import re
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _VALUE = {letter: value for value, letter in enumerate(_BASE58)}
 
-ED25519_PUBLIC = b"\xed\x01"
-ED25519_SECRET = b"\x80\x26"
-
 
 def encode_base58btc(data: bytes) -> str:
     """`z…`: base-58 with Bitcoin's alphabet, a `1` for each leading zero byte."""

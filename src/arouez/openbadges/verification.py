@@ -115,7 +115,7 @@ class _Verification:
     # Set by a check, and read only by those that need it to have passed.
     document: dict[str, Any] = field(default_factory=dict)
     secured: SecuredDocument = field(default_factory=lambda: SecuredDocument({}))
-    key: PublicKey = field(default_factory=lambda: PublicKey("", "", ""))
+    key: PublicKey = field(init=False)
 
     def run(self, name: str, needs: tuple[str, ...], check: Callable[[_Verification], str]) -> None:
         """Run a check, which answers with a code of codes.py or raises, unless one it needs did not pass."""

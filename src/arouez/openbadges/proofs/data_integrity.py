@@ -36,7 +36,9 @@ def add_proof(
         "verificationMethod": key.id,
         "proofPurpose": PURPOSE,
     }
-    proof["proofValue"] = cryptosuite(suite).create(SecuredDocument(document), proof, key)
+    used = cryptosuite(suite)
+    used.check_key(key)
+    proof["proofValue"] = used.create(SecuredDocument(document), proof, key)
     return document | {"proof": [proof]}
 
 
@@ -84,6 +86,7 @@ def _verify_one(
     if not isinstance(method, str):
         raise ProofInvalid("The proof does not name its key in `verificationMethod`.")
     key = resolve_verification_method(method, documents, at)
+    suite.check_key(key)
     suite.verify(secured, proof, key)
     return key
 

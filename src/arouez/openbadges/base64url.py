@@ -1,0 +1,35 @@
+"""base64url without padding, as JOSE writes octets and numbers (RFC 7515 §2, RFC 7518 §2)."""
+
+from __future__ import annotations
+
+import base64
+import re
+from typing import Any
+
+_ALPHABET = re.compile(r"[A-Za-z0-9_-]*", re.ASCII)
+
+
+def encode_octets(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def decode_octets(text: Any, size: int | None = None) -> bytes:
+    """The bytes. Raises ValueError for padding, foreign letters, spare bits, or another `size` in bytes."""
+    if not isinstance(text, str) or not _ALPHABET.fullmatch(text):
+        raise ValueError("not base64url text without padding")
+    data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))  # binascii.Error is a ValueError
+    if encode_octets(data) != text:
+        raise ValueError("base64url text that could be written in another way")
+    if size is not None and len(data) != size:
+        raise ValueError(f"{len(data)} bytes where {size} are needed")
+    return data
+
+
+def encode_number(number: int) -> str:
+    """Base64urlUInt: big-endian, no leading zero bytes."""
+    return encode_octets(number.to_bytes((number.bit_length() + 7) // 8 or 1))
+
+
+def decode_number(text: Any) -> int:
+    """The number. Raises ValueError."""
+    return int.from_bytes(decode_octets(text))
