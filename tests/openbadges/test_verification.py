@@ -13,7 +13,7 @@ from arouez.openbadges.proofs import add_proof
 
 from .shelf import AT, ISSUER, publish_list
 
-NAMES = ["format", "structure", "contexts", "proof", "issuer", "validity", "status"]
+NAMES = ["format", "structure", "contexts", "proof", "issuer", "validity", "status", "recipient"]
 DOCUMENT = "https://fab.example/issuers/1/did.json"
 
 
@@ -47,9 +47,8 @@ def replaced(document, path, change):
 
 def test_a_good_badge_passes_every_check_in_order(signed, shelf):
     verdict = verify(signed, documents=shelf, at=AT, recipient="nolwenn@example.org")
-    assert [(check.name, check.status) for check in verdict.checks] == [
-        (name, "pass") for name in [*NAMES, "recipient"]
-    ]
+    assert [check.name for check in verdict.checks if check.status == "pass"] == NAMES
+    assert not codes(verdict, "fail", "warn")
     assert verdict.valid
     assert verdict.kind == "OB3"
     assert verdict.credential == signed
@@ -110,7 +109,8 @@ def test_a_changed_text_fails_the_proof_and_nothing_before_it(signed, shelf, pat
 
 def test_what_depends_on_a_failed_check_is_skipped_and_says_why(signed, shelf):
     verdict = verify(signed | {"name": "Autre"}, documents=shelf, at=AT)
-    assert codes(verdict, "skip") == {"issuer": "check.not_reached", "status": "check.not_reached"}
+    skipped = codes(verdict, "skip")
+    assert {skipped.pop(name) for name in ("claims", "issuer", "refresh", "status")} == {"check.not_reached"}
     assert "proof" in next(check.detail for check in verdict.checks if check.name == "issuer")
 
 
@@ -166,7 +166,7 @@ class TestFormat:
     def test_what_cannot_be_read_safely_is_refused(self, text, code):
         verdict = verify(text, documents=Nowhere(), at=AT)
         assert codes(verdict, "fail") == {"format": code}
-        assert set(codes(verdict, "skip")) == set(NAMES[1:])
+        assert set(codes(verdict, "skip").values()) == {"check.not_reached"}
         assert (verdict.kind, verdict.credential) == ("unknown", None)
 
     def test_a_member_hidden_by_a_double_is_noticed(self, signed, shelf):
@@ -337,7 +337,7 @@ class TestStatus:
         del document["credentialStatus"]
         verdict = verify(sign(document, key, AT), documents=shelf, at=AT)
         assert verdict.valid
-        assert codes(verdict, "skip") == {"status": "status.none"}
+        assert codes(verdict, "skip")["status"] == "status.none"
 
     def test_nothing_is_fetched_for_a_badge_whose_proof_is_bad(self, signed, shelf):
         asked = []
@@ -363,7 +363,7 @@ class TestRecipient:
         assert failed(signed, shelf, recipient=who) == {"recipient": "recipient.mismatch"}
 
     def test_nobody_is_checked_unless_asked_about(self, signed, shelf):
-        assert "recipient" not in [check.name for check in verify(signed, documents=shelf, at=AT).checks]
+        assert codes(verify(signed, documents=shelf, at=AT), "skip")["recipient"] == "recipient.not_asked"
 
 
 def test_every_code_has_a_meaning_and_one_class():

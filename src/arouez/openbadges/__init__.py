@@ -8,7 +8,8 @@ signed = sign(badge.to_json(), key, created=now)
 verdict = verify(signed, documents=documents.Web(), at=now)
 """
 
+from .checks import Check, Verdict
 from .proofs import sign, verify_proof
-from .verification import Check, Verdict, verify
+from .verification import verify
 
 __all__ = ["Check", "Verdict", "sign", "verify", "verify_proof"]

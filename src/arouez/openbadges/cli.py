@@ -13,12 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import carriers, keys, sign, strict_json, verify
+from . import Verdict, carriers, keys, sign, strict_json, verify
 from .documents import Directory, Documents, Web
 from .errors import CarrierError, DocumentUnavailable, InvalidKey, Malformed, OpenBadgesError, TwiceBaked
 from .proofs.suites import CRYPTOSUITES
 from .timestamps import parse_timestamp
-from .verification import Verdict
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -54,7 +53,7 @@ def add_commands(subparsers: Subparsers) -> None:
     sign_.add_argument("--created", metavar="TIME", help="when it is signed (default: now)")
 
     verify_ = _command(actions, "verify", _credential_verify, "say whether a badge is valid, and why not")
-    verify_.add_argument("file", metavar="FILE", help="JSON, PNG or SVG; `-` for stdin")
+    verify_.add_argument("file", metavar="FILE|URL", help="JSON, a compact JWS, PNG or SVG; `-` for stdin")
     verify_.add_argument(
         "--documents", action="append", metavar="DIR", default=[],
         help="answer every address from this folder's index.json, never from the network",
@@ -88,19 +87,18 @@ def _credential_sign(arguments: argparse.Namespace) -> int:
 
 def _credential_verify(arguments: argparse.Namespace) -> int:
     documents: Documents = Directory(*arguments.documents) if arguments.documents else Web()
-    verdict = _judge(_read(arguments.file), documents, _moment(arguments.at), arguments.recipient)
+    is_address = arguments.file.startswith(("https://", "http://"))
+    data = arguments.file.encode() if is_address else _read(arguments.file)
+    verdict = _judge(data, documents, _moment(arguments.at), arguments.recipient)
     _write(json.dumps(verdict.to_json(), ensure_ascii=False, indent=2) if arguments.json else _in_words(verdict))
     return 0 if verdict.valid else 1
 
 
 def _judge(data: bytes, documents: Documents, at: datetime, recipient: str | None) -> Verdict:
-    """The verdict on a JSON document or a baked picture. What holds no badge at all is unreadable."""
-    try:
-        credential = carriers.extract(data) if carriers.sniff(data) else data
-    except TwiceBaked as error:
-        return Verdict.refused(error)
-    verdict = verify(credential, documents=documents, at=at, recipient=recipient)
-    if verdict.checks[0].code == Malformed.code:
+    """The verdict on a badge in any form. What holds no badge at all is unreadable."""
+    verdict = verify(data, documents=documents, at=at, recipient=recipient)
+    found = verdict.checks[0].code
+    if found == Malformed.code or (found.startswith(("carrier.", "document.")) and found != TwiceBaked.code):
         raise Unreadable(verdict.checks[0].detail)
     return verdict
 

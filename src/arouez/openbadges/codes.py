@@ -15,17 +15,32 @@ PASSED = {
     "issuer.ok": "The key that signed belongs to the issuer.",
     "validity.ok": "The badge is valid at this time.",
     "status.ok": "The issuer has not revoked the badge.",
+    "format.jws": "The badge is a compact JWS that every reader understands in the same way.",
+    "claims.ok": "What the token says of itself agrees with the credential in it.",
+    "refresh.ok": "The issuer has a newer version of the badge, which is the one judged here.",
+    "endorsements.ok": "Those who endorse the badge, or somebody in it, really do.",
+    "credentials.ok": "Every credential carried is valid.",
     "recipient.ok": "The badge was awarded to this person.",
 }
 
 WARNED = {
     "structure.lenient": "The document has empty arrays, which the standard does not allow and nobody signs.",
     "validity.clock_skew": "The validity begins in a few minutes: somebody's clock is off.",
+    "claims.lenient": "The token lacks a claim that the standard asks for; what it does say agrees with the credential.",
+    "refresh.failed": "A newer version of the badge could not be had; this one is judged.",
+    "endorsements.lapsed": "An endorsement is over, or could not be checked.",
+    "endorsements.elsewhere": "An endorsement is about something that is not in this badge.",
+    "credentials.lapsed": "A credential carried is not valid any more, or could not be checked.",
     "status.lenient": "The status entry departs from the standard; most readers accept it.",
 }
 
 SKIPPED = {
     "check.not_reached": "The check needs what an earlier one could not establish.",
+    "claims.none": "The badge is no token: there are no claims beside the credential.",
+    "refresh.none": "The issuer offers no newer version.",
+    "recipient.not_asked": "Nobody asked to whom the badge was awarded.",
+    "endorsements.none": "Nobody endorses the badge or its issuer in it.",
+    "credentials.none": "The badge carries no other credential.",
     "status.none": "The issuer publishes no status for this badge.",
 }
 

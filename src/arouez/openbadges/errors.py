@@ -303,6 +303,27 @@ class StatusRange(StatusError):
     code = "status.range"
 
 
+# ---- what a badge carries
+
+
+class EndorsementForged(OpenBadgesError):
+    """An endorsement in the badge is not by whom it claims to be."""
+
+    code = "endorsements.forged"
+
+
+class CredentialsForged(OpenBadgesError):
+    """A credential among those carried is not by whom it claims to be."""
+
+    code = "credentials.forged"
+
+
+class TooManyNested(OpenBadgesError):
+    """Credentials are carried in credentials beyond reason."""
+
+    code = "credentials.too_many"
+
+
 # ---- recipient
 
 
@@ -347,6 +368,12 @@ class DocumentMissing(DocumentUnavailable):
     def __init__(self, sentence: str, document: Document) -> None:
         super().__init__(sentence)
         self.document = document
+
+
+class TooManyDocuments(DocumentUnavailable):
+    """The badge sends us to more addresses than a badge needs."""
+
+    code = "document.too_many"
 
 
 class TooManyRedirects(DocumentUnavailable):

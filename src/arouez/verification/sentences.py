@@ -10,17 +10,26 @@ from django.utils.translation import gettext_lazy as _
 TITLES: dict[str, Promise] = {
     "format": _("Le fichier"),
     "structure": _("La forme"),
-    "context": _("Le vocabulaire"),
+    "contexts": _("Le vocabulaire"),
     "proof": _("La signature"),
+    "claims": _("Le jeton"),
     "issuer": _("L’émetteur"),
+    "refresh": _("La mise à jour"),
     "validity": _("La période"),
     "status": _("La révocation"),
     "recipient": _("La personne"),
+    "endorsements": _("Les soutiens"),
+    "credentials": _("Les badges contenus"),
 }
 
 SENTENCES: dict[str, Promise] = {
     # what passed, what was let through, what was not looked at
     "format.ok": _("Le fichier se lit d’une seule façon."),
+    "format.jws": _("Le fichier se lit d’une seule façon."),
+    "claims.ok": _("Ce que le jeton dit de lui-même s’accorde avec le badge."),
+    "refresh.ok": _("L’émetteur a une version plus récente du badge : c’est elle que nous avons vérifiée."),
+    "endorsements.ok": _("Celles et ceux qui soutiennent ce badge ou son émetteur l’ont bien signé."),
+    "credentials.ok": _("Chaque badge contenu est valable."),
     "structure.ok": _("Il a la forme d’un Open Badge."),
     "context.ok": _("Chaque mot du badge est défini : rien n’échappe à la signature."),
     "proof.ok": _("La signature est bonne : rien n’a changé depuis."),
@@ -30,8 +39,18 @@ SENTENCES: dict[str, Promise] = {
     "recipient.ok": _("Le badge a été remis à cette personne."),
     "structure.lenient": _("Le badge s’écarte un peu de la norme ; la plupart des lecteurs l’acceptent."),
     "validity.clock_skew": _("Le badge commence dans quelques minutes : une horloge n’est pas à l’heure."),
+    "claims.lenient": _("Il manque au jeton une mention que la norme demande ; ce qu’il dit s’accorde avec le badge."),
+    "refresh.failed": _("La version plus récente est introuvable : nous avons vérifié celle-ci."),
+    "endorsements.lapsed": _("Un soutien a pris fin, ou n’a pas pu être vérifié."),
+    "endorsements.elsewhere": _("Un soutien parle d’autre chose que de ce badge."),
+    "credentials.lapsed": _("Un badge contenu n’est plus valable, ou n’a pas pu être vérifié."),
     "status.lenient": _("L’état du badge s’écarte un peu de la norme ; la plupart des lecteurs l’acceptent."),
     "check.not_reached": _("Non regardé : une vérification précédente a échoué."),
+    "claims.none": _("Ce badge n’est pas un jeton : il n’y a rien à comparer."),
+    "refresh.none": _("L’émetteur ne propose pas de version plus récente."),
+    "recipient.not_asked": _("Personne n’a demandé à qui le badge a été remis."),
+    "endorsements.none": _("Le badge ne porte pas de soutien."),
+    "credentials.none": _("Le badge n’en contient pas d’autre."),
     "status.none": _("L’émetteur ne publie pas de liste de révocation pour ce badge."),
     # the file
     "badge.error": _("Ce badge ne peut pas être lu."),
@@ -56,6 +75,7 @@ SENTENCES: dict[str, Promise] = {
     "proof.invalid": _("La signature n’est pas faite comme la norme le demande."),
     "proof.missing": _("Le badge n’est pas signé."),
     "proof.unsupported": _("Le badge est signé d’une façon que nous ne savons pas encore vérifier."),
+    "proof.jws_malformed": _("Le jeton signé est mal formé."),
     "proof.purpose": _("La signature n’a pas été faite pour délivrer un badge."),
     "proof.expired": _("La signature elle-même n’est plus valable."),
     "proof.signature_mismatch": _("La signature ne correspond pas : le badge a été modifié, ou signé par quelqu’un d’autre."),
@@ -81,12 +101,16 @@ SENTENCES: dict[str, Promise] = {
     "status.purpose": _("La liste consultée ne parle pas de révocation."),
     "status.list_length": _("La liste de révocation est trop courte pour protéger les personnes."),
     "status.range": _("Le badge renvoie au-delà de la fin de la liste de révocation."),
+    "endorsements.forged": _("Un soutien contenu dans le badge n’est pas de qui il prétend : nous ne croyons pas ce badge."),
+    "credentials.forged": _("Un badge contenu n’est pas de qui il prétend : nous ne croyons pas l’ensemble."),
+    "credentials.too_many": _("Ce document contient bien trop de badges les uns dans les autres."),
     "recipient.mismatch": _("Le badge a été remis à quelqu’un d’autre."),
     # what could not be fetched
     "document.unavailable": _("Cette adresse ne répond pas, ou ne donne rien. Vérifiez-la et réessayez."),
     "document.missing": _("Il n’y a rien à cette adresse. Vérifiez-la et réessayez."),
     "document.address_refused": _("Nous n’ouvrons pas cette adresse : elle n’est pas publique, ou pas en http(s)."),
     "document.too_large": _("Ce qui se trouve à cette adresse est trop lourd pour un badge."),
+    "document.too_many": _("Ce badge renvoie à bien trop d’adresses."),
     "document.too_slow": _("Cette adresse met trop de temps à répondre. Réessayez plus tard."),
     "document.too_many_redirects": _("Cette adresse renvoie sans fin vers d’autres adresses."),
     # what a picture may hold
@@ -110,6 +134,10 @@ SENTENCES: dict[str, Promise] = {
 }  # fmt: skip
 
 
+UNASKED = {"claims.none", "refresh.none", "recipient.not_asked", "endorsements.none", "credentials.none"}
+"""Checks that had nothing to look at, which a page does not list."""
+
+
 def explain(code: str) -> Promise:
     """The sentence for a code of `arouez.openbadges.codes`."""
     return SENTENCES.get(code, SENTENCES["badge.error"])
@@ -120,5 +148,6 @@ def describe(verdict: dict[str, Any]) -> dict[str, Any]:
     checks = [
         check | {"title": TITLES.get(check["name"], check["name"]), "sentence": explain(check["code"])}
         for check in verdict["checks"]
+        if check["code"] not in UNASKED
     ]
     return verdict | {"checks": checks}

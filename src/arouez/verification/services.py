@@ -8,10 +8,9 @@ from django.utils import timezone
 from django_tasks import task
 
 from arouez.badges.models import Award
-from arouez.openbadges import carriers, verify
+from arouez.openbadges import Verdict, carriers, verify
 from arouez.openbadges.documents import Web
 from arouez.openbadges.errors import Malformed, OpenBadgesError
-from arouez.openbadges.verification import Verdict
 
 from .documents import OwnDocuments, OwnThenWeb
 from .models import Inspection

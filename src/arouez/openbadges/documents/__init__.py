@@ -7,6 +7,7 @@ Web()                  fetches, and only from public web servers
 
 from .directory import Directory
 from .document import Document, Documents, Nowhere
+from .remembering import Remembering
 from .web import Web
 
-__all__ = ["Directory", "Document", "Documents", "Nowhere", "Web"]
+__all__ = ["Directory", "Document", "Documents", "Nowhere", "Remembering", "Web"]

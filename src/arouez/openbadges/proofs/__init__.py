@@ -7,5 +7,6 @@ key = verify_proof(signed, documents)
 from .data_integrity import add_proof, verify_proof, verify_secured
 from .secured import SecuredDocument
 from .signing import sign
+from .vc_jwt import VcJwt
 
-__all__ = ["SecuredDocument", "add_proof", "sign", "verify_proof", "verify_secured"]
+__all__ = ["SecuredDocument", "VcJwt", "add_proof", "sign", "verify_proof", "verify_secured"]

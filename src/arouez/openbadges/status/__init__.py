@@ -1,0 +1,44 @@
+"""Whether the issuer still stands by a credential, in the ways that its `credentialStatus` may say so."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from ..documents import Documents
+from ..errors import StatusUnsupported
+from ..structure import issuer_id
+from . import bitstring, revocation_list
+from .bitstring import MAX_BYTES, MIN_LENGTH, BitstringStatusList, StatusEntry, status_list_credential
+
+__all__ = [
+    "MAX_BYTES",
+    "MIN_LENGTH",
+    "BitstringStatusList",
+    "StatusEntry",
+    "check_status",
+    "status_list_credential",
+]
+
+
+def check_status(credential: dict[str, Any], documents: Documents, at: datetime) -> str:
+    """`status.ok`, `status.lenient` or `status.none`: a code of codes.py.
+
+    Raises Revoked, Suspended, or the StatusError that kept us from telling. A list must be by the issuer of the
+    credential it speaks of, whose own proof the caller has checked.
+    """
+    entries = credential.get("credentialStatus", [])
+    found = [
+        _check(entry, credential, documents, at) for entry in (entries if isinstance(entries, list) else [entries])
+    ]
+    return "status.none" if not found else "status.lenient" if "status.lenient" in found else "status.ok"
+
+
+def _check(entry: Any, credential: dict[str, Any], documents: Documents, at: datetime) -> str:
+    type_ = entry.get("type") if isinstance(entry, dict) else None
+    types = type_ if isinstance(type_, list) else [type_]
+    if "BitstringStatusListEntry" in types:
+        return bitstring.check_entry(entry, str(issuer_id(credential)), documents, at)
+    if "1EdTechRevocationList" in types:
+        return revocation_list.check_entry(entry, credential, documents)
+    raise StatusUnsupported(f"The status is of type {type_}, which we do not read.")

@@ -1,0 +1,43 @@
+"""Judging a badge: every check by name, in the standard's order (OB 3.0 §8 "Verification").
+
+    verdict = verify(badge, documents=Web(), at=now, recipient="nolwenn@example.org")
+    verdict.valid, verdict.checks
+
+`reading` finds the badge in what was given; `credential` judges OB 3.0 and other Verifiable Credentials,
+`contained` what they carry, `refresh` whether there is a newer one. Open Badges 1 and 2 are judged by `ob2`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from ..checks import Check, Verdict
+from ..documents import Documents, Remembering
+from ..errors import OpenBadgesError
+from .case import Case
+from .credential import judge, refuse
+from .reading import read
+
+__all__ = ["Check", "Verdict", "verify"]
+
+
+def verify(
+    badge: dict[str, Any] | str | bytes,
+    *,
+    documents: Documents,
+    at: datetime,
+    recipient: str | None = None,
+) -> Verdict:
+    """Judge a badge as of `at`, fetching keys, status lists and what it links to from `documents` only.
+
+    `badge` is JSON (parsed or not), a compact JWS, a baked PNG or SVG, or the address of any of these.
+    `recipient` is whom it should have been awarded to: an e-mail address, or another identity.
+    Never raises for what is wrong with the badge: that is in the verdict.
+    """
+    remembering = Remembering(documents)
+    try:
+        given = read(badge, remembering)
+    except OpenBadgesError as error:
+        return refuse(error)
+    return judge(Case(given, remembering, at, recipient))

@@ -1,0 +1,211 @@
+"""The checks of a Verifiable Credential: Open Badges 3.0, endorsements, CLR 2.0 and what else VCDM describes."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import unquote
+
+from .. import jsonld
+from ..checks import Check, Finding, Step, Verdict, run_checks
+from ..errors import (
+    ContextOrder,
+    CredentialsForged,
+    EndorsementForged,
+    Expired,
+    IssuerMismatch,
+    NotYetValid,
+    OpenBadgesError,
+    RecipientMismatch,
+    TooManyNested,
+)
+from ..model import IdentityObject
+from ..proofs import VcJwt, verify_secured
+from ..status import check_status
+from ..structure import check_structure, is_strict, issuer_id, kind_of, validity_period
+from ..timestamps import CLOCK_SKEW, parse_timestamp
+from . import contained
+from .case import Case
+from .reading import read
+
+_CREDENTIALS = ("https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1")
+_OPEN_BADGES = tuple(f"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.{n}.json" for n in (3, 2, 1))
+_CLR = ("https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json",)
+_SECOND_CONTEXTS = {"OB3": _OPEN_BADGES, "CLR2": _CLR}
+"""What OB 3.0 and CLR 2.0 want after VCDM's own context, by kind."""
+
+MOST_NESTED = 3
+"""How deep credentials are looked for in credentials."""
+
+Json = dict[str, Any]
+
+
+def judge(case: Case) -> Verdict:
+    """The verdict on one credential."""
+    checks = run_checks(STEPS, case)
+    return Verdict(kind_of(case.document), checks, case.document or None, tuple(case.contained))
+
+
+def refuse(error: OpenBadgesError) -> Verdict:
+    """The verdict on what could not be read: every check by its name, and none reached."""
+    skipped = (Check.not_reached(step.name, "format") for step in STEPS[1:])
+    return Verdict("unknown", (Check.failed("format", error), *skipped))
+
+
+def _format(case: Case) -> str:
+    """Reading is done: what could not be read has no case."""
+    return "format.jws" if isinstance(case.given, VcJwt) else "format.ok"
+
+
+def _structure(case: Case) -> str:
+    check_structure(case.document)
+    return "structure.ok" if is_strict(case.document) else "structure.lenient"
+
+
+def _contexts(case: Case) -> str:
+    """VC Data Integrity §4.6 "Context Validation": what a signature covers is what these contexts say."""
+    contexts = _listed(case.document.get("@context"))
+    if not contexts or contexts[0] not in _CREDENTIALS:
+        raise ContextOrder(f"The first context must be {_CREDENTIALS[0]}.")
+    wanted = _SECOND_CONTEXTS.get(kind_of(case.document))
+    if wanted and (len(contexts) < 2 or contexts[1] not in wanted):
+        raise ContextOrder(f"The second context must be {wanted[0]}.")
+    if isinstance(case.given, VcJwt):
+        jsonld.to_quads(case.document)
+        return "context.ok"
+    _ = case.secured.canonical
+    for proof in case.secured.proofs:
+        case.secured.canonical_options(proof)
+    return "context.ok"
+
+
+def _proof(case: Case) -> str:
+    if isinstance(case.given, VcJwt):
+        case.key = case.given.verify(case.documents, case.at)
+    else:
+        case.key = verify_secured(case.secured, case.documents, case.at)
+    return "proof.ok"
+
+
+def _claims(case: Case) -> str:
+    return case.given.check_claims(case.at) if isinstance(case.given, VcJwt) else "claims.none"
+
+
+def _issuer(case: Case) -> str:
+    issuer = issuer_id(case.document)
+    if issuer != case.key.controller:
+        raise IssuerMismatch(f"The issuer is {issuer}, but the key that signed belongs to {case.key.controller}.")
+    return "issuer.ok"
+
+
+def _refresh(case: Case) -> str | Finding:
+    """OB 3.0 §8.2.5 "Refresh": asked once; whatever fails there, the credential at hand is judged.
+
+    A newer version replaces it, so that what follows is about that.
+    """
+    services = _listed(case.document.get("refreshService"))
+    url = next((one.get("id") for one in services if "1EdTechCredentialRefresh" in _listed(one.get("type"))), None)
+    if not isinstance(url, str):
+        return "refresh.none"
+    try:
+        fresh = case.within(read(url, case.documents))
+    except OpenBadgesError as error:
+        return Finding("refresh.failed", f"A newer version could not be had: {error}")
+    faults = [check for check in run_checks(AUTHENTICITY, fresh) if check.status == "fail"]
+    if faults:
+        return Finding("refresh.failed", f"The newer version is not to be trusted: {faults[0].detail}")
+    if not _replaces(fresh.document, case.document):
+        return Finding("refresh.failed", f"What {url} answers is not a newer version of this credential.")
+    case.replace(fresh)
+    return "refresh.ok"
+
+
+def _replaces(fresh: Json, old: Json) -> bool:
+    """OB 3.0 §7.1 "Credential equality": same issuer and id; and not the older of the two."""
+    names = [[unquote(str(one).strip()) for one in (issuer_id(each), each.get("id"))] for each in (fresh, old)]
+    (fresh_start, _), (old_start, _) = validity_period(fresh), validity_period(old)
+    is_older = fresh_start and old_start and parse_timestamp(fresh_start) < parse_timestamp(old_start)
+    return names[0] == names[1] and not is_older
+
+
+def _validity(case: Case) -> str:
+    start, end = validity_period(case.document)
+    if end and case.at >= parse_timestamp(end):
+        raise Expired(f"The badge was valid until {end}.")
+    if start and case.at < parse_timestamp(start):
+        if case.at + CLOCK_SKEW < parse_timestamp(start):
+            raise NotYetValid(f"The badge is valid from {start}.")
+        return "validity.clock_skew"
+    return "validity.ok"
+
+
+def _status(case: Case) -> str:
+    return check_status(case.document, case.documents, case.at)
+
+
+def _recipient(case: Case) -> str:
+    """OB 3.0 §8.2: the subject's id, or any of its identifiers, is the person asked about."""
+    if case.recipient is None:
+        return "recipient.not_asked"
+    for subject in _listed(case.document["credentialSubject"]):
+        if subject.get("id") in (case.recipient, f"mailto:{case.recipient}"):
+            return "recipient.ok"
+        identities = map(IdentityObject.from_json, _listed(subject.get("identifier")))
+        if any(identity.matches(case.recipient) for identity in identities):
+            return "recipient.ok"
+    raise RecipientMismatch(f"The badge does not say that it was awarded to {case.recipient}.")
+
+
+def _endorsements(case: Case) -> str | Finding:
+    verdicts = _judge_contained(case, contained.endorsements(case.document))
+    sound = [verdict.credential for verdict in verdicts if verdict.credential]
+    beside = [endorsement for endorsement in sound if not contained.speaks_of(endorsement, case.document)]
+    found = contained.finding(verdicts, "endorsements", beside)
+    if isinstance(found, Finding) and found.code == "endorsements.forged":
+        raise EndorsementForged(found.detail)
+    return found
+
+
+def _credentials(case: Case) -> str | Finding:
+    found = contained.finding(_judge_contained(case, contained.credentials(case.document)), "credentials")
+    if isinstance(found, Finding) and found.code == "credentials.forged":
+        raise CredentialsForged(found.detail)
+    return found
+
+
+def _judge_contained(case: Case, given: list[Any]) -> list[Verdict]:
+    if len(given) > contained.MOST or (given and case.depth >= MOST_NESTED):
+        raise TooManyNested("The badge carries more credentials than anyone should have to read.")
+    verdicts = []
+    for one in given:
+        try:
+            verdicts.append(judge(case.within(read(one, case.documents))))
+        except OpenBadgesError as error:
+            verdicts.append(refuse(error))
+    case.contained += verdicts
+    return verdicts
+
+
+def _listed(value: Any) -> list[Any]:
+    return [] if value is None else value if isinstance(value, list) else [value]
+
+
+AUTHENTICITY = (
+    Step("format", (), _format),
+    Step("structure", ("format",), _structure),
+    Step("contexts", ("format",), _contexts),
+    Step("proof", ("contexts",), _proof),
+    Step("claims", ("proof",), _claims),
+    Step("issuer", ("proof",), _issuer),
+)
+"""Whether it is what its issuer signed."""
+
+STEPS = (
+    *AUTHENTICITY,
+    Step("refresh", ("structure", "issuer"), _refresh),
+    Step("validity", ("structure",), _validity),
+    Step("status", ("structure", "issuer"), _status),
+    Step("recipient", ("structure",), _recipient),
+    Step("endorsements", ("structure", "issuer"), _endorsements),
+    Step("credentials", ("structure", "issuer"), _credentials),
+)
+"""In the order of OB 3.0 §8: the shape, the proof, a newer version, the period and status, whose, who vouches."""
