@@ -1,4 +1,4 @@
-"""The canonicalization algorithm (RDFC-1.0 §4), with SHA-256.
+"""The canonicalization algorithm (RDFC-1.0 §4).
 
 Most blank nodes of a badge differ by what is said of them, and one hash each names them (§4.6). Those that do
 not are told apart by walking their neighbours in every order (§4.8), which a hostile graph can make endless:
@@ -7,8 +7,9 @@ not are told apart by walking their neighbours in every order (§4.8), which a h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
+from typing import Any
 
 from ..errors import PoisonedGraph
 from ..rdf import Quad, line
@@ -17,34 +18,45 @@ from .issuer import IdentifierIssuer
 MAX_WORK = 5_000
 """The orders of neighbours that are tried before a graph is refused; honest badges need a handful."""
 
+Digest = Callable[[bytes], Any]
+"""A hash function of hashlib: SHA-256 unless a cryptosuite asks for another (§4.1)."""
+
 _POSITIONS = (("s", 0), ("o", 2), ("g", 3))
 
 
-def canonicalize(quads: Iterable[Quad], max_work: int = MAX_WORK) -> str:
+def canonicalize(quads: Iterable[Quad], max_work: int = MAX_WORK, digest: Digest = sha256) -> str:
     """The canonical N-Quads of a dataset. Raises PoisonedGraph."""
     dataset = set(quads)
+    return "".join(named_lines(dataset, canonical_names(dataset, max_work, digest)))
+
+
+def canonical_names(quads: Iterable[Quad], max_work: int = MAX_WORK, digest: Digest = sha256) -> dict[str, str]:
+    """The canonical name of each blank node, such as `_:c14n0`. Raises PoisonedGraph."""
     try:
-        names = _Canonicalization(dataset, max_work).names()
+        return _Canonicalization(set(quads), max_work, digest).names()
     except RecursionError:
         raise PoisonedGraph("The document chains too many blank nodes that look alike.") from None
-    lines = [
+
+
+def named_lines(quads: Iterable[Quad], names: Mapping[str, str]) -> list[str]:
+    """The dataset in N-Quads, a line for each statement, in order, with these names for its blank nodes."""
+    return sorted(
         line((names.get(subject, subject), predicate, names.get(object_, object_), names.get(graph, graph)))
-        for subject, predicate, object_, graph in dataset
-    ]
-    lines.sort()
-    return "".join(lines)
+        for subject, predicate, object_, graph in set(quads)
+    )
 
 
 class _Canonicalization:
     """The canonicalization state (§4.2)."""
 
-    def __init__(self, dataset: set[Quad], max_work: int) -> None:
+    def __init__(self, dataset: set[Quad], max_work: int, digest: Digest) -> None:
+        self._digest = digest
         self.quads_of: dict[str, list[Quad]] = {}
         for quad in dataset:
             for node in {quad[0], quad[2], quad[3]}:
                 if node.startswith("_:"):
                     self.quads_of.setdefault(node, []).append(quad)
-        self.first_degree = {node: _hash_first_degree(node, quads) for node, quads in self.quads_of.items()}
+        self.first_degree = {node: self._hash_first_degree(node, quads) for node, quads in self.quads_of.items()}
         self.canonical = IdentifierIssuer("_:c14n")
         self.work = max_work
 
@@ -81,7 +93,7 @@ class _Canonicalization:
         for digest in sorted(related_by_hash):
             path, issuer = self._shortest_path(related_by_hash[digest], issuer)
             data += digest + path
-        return sha256(data.encode()).hexdigest(), issuer
+        return self._hash(data), issuer
 
     def _shortest_path(self, related: list[str], issuer: IdentifierIssuer) -> tuple[str, IdentifierIssuer]:
         """The order of `related` whose path comes first, and the names given on the way (step 5)."""
@@ -119,7 +131,18 @@ class _Canonicalization:
         """Hash Related Blank Node (§4.7.3)."""
         name = self.canonical.issued.get(related) or issuer.issued.get(related) or self.first_degree[related]
         predicate = "" if position == "g" else quad[1]
-        return sha256(f"{position}{predicate}{name}".encode()).hexdigest()
+        return self._hash(f"{position}{predicate}{name}")
+
+    def _hash_first_degree(self, node: str, quads: list[Quad]) -> str:
+        """Hash First Degree Quads (§4.6.3): what is said of a node, itself called `_:a` and any other `_:z`."""
+
+        def masked(term: str) -> str:
+            return ("_:a" if term == node else "_:z") if term.startswith("_:") else term
+
+        return self._hash("".join(sorted(line((masked(s), p, masked(o), masked(g))) for s, p, o, g in quads)))
+
+    def _hash(self, data: str) -> str:
+        return str(self._digest(data.encode()).hexdigest())
 
     def _spend(self) -> None:
         self.work -= 1
@@ -136,14 +159,3 @@ def _orders(related: list[str]) -> Iterator[tuple[str, ...]]:
         others.remove(node)
         for order in _orders(others):
             yield node, *order
-
-
-def _hash_first_degree(node: str, quads: list[Quad]) -> str:
-    """Hash First Degree Quads (§4.6.3): what is said of a node, itself called `_:a` and any other `_:z`."""
-
-    def masked(term: str) -> str:
-        return ("_:a" if term == node else "_:z") if term.startswith("_:") else term
-
-    lines = [line((masked(s), p, masked(o), masked(g))) for s, p, o, g in quads]
-    lines.sort()
-    return sha256("".join(lines).encode()).hexdigest()
