@@ -39,7 +39,7 @@ check: .venv/dev $(PO:.po=.mo)
 bench: .venv/dev $(PO:.po=.mo) node_modules
 	@$(BIN)/python bench/run.py
 
-## make screenshots  docs/screenshots, from a freshly seeded site (needs Chromium)
+## make screenshots  var/screenshots, from a freshly seeded site, and those of docs (needs Chromium)
 screenshots: .venv/dev $(PO:.po=.mo)
 	@$(BIN)/python scripts/screenshots.py
 

@@ -1,6 +1,8 @@
-"""Takes docs/screenshots from a freshly seeded site: each page on a phone and a desktop, light and dark, fr and en.
+"""Pictures of a freshly seeded site: each page on a phone and a desktop, light and dark, fr and en.
 
 screenshots.py [FOLDER] [--only NAME]…
+
+All go to FOLDER (var/screenshots), for whoever looks the pages over; the few of GALLERY go to docs/screenshots too.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import re
 import sys
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -20,6 +23,16 @@ ROOT = Path(__file__).resolve().parent.parent
 SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 800}}
 FACILITATOR, MANAGER, LENA = "yann@recouvrance.example", "maelle@recouvrance.example", "lena.morvan@exemple.example"
 STRUCTURE = "/structures/fabrique-de-recouvrance"
+
+GALLERY = [
+    "home-desktop-light-fr",
+    "received-desktop-light-fr",
+    "award-phone-light-fr",
+    "passport-phone-light-fr",
+    "passport-badge-phone-dark-fr",
+    "verify-desktop-light-en",
+]
+COLOURS = 64  # of a picture in the gallery: as good to look at, and a quarter of the weight in the repository
 
 # name, who is signed in, address (or how to get there)
 PAGES = [
@@ -100,12 +113,16 @@ def shoot(browser: Browser, site: str, folder: Path, only: list[str], states: di
             if language == "en":
                 where = where.replace("Une liste", "/liste/")
             go(page, site, where)
-            page.screenshot(path=folder / f"{name}-{size}-{scheme}-{language}.png", full_page=True)
+            file = folder / f"{name}-{size}-{scheme}-{language}.png"
+            page.screenshot(path=file, full_page=True)
+            if file.stem in GALLERY:
+                picture = Image.open(file).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+                picture.save(ROOT / "docs" / "screenshots" / file.name, optimize=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "docs" / "screenshots")
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "var" / "screenshots")
     parser.add_argument("--only", action="append", default=[])
     parser.add_argument("--site", help="a site that runs already")
     arguments = parser.parse_args()
