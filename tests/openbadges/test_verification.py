@@ -221,7 +221,7 @@ class TestProof:
         ("change", "code"),
         [
             ({"type": "Ed25519Signature2020"}, "jsonld.undefined_term"),
-            ({"cryptosuite": "eddsa-jcs-2022"}, "proof.unsupported"),
+            ({"cryptosuite": "bbs-2023"}, "proof.unsupported"),
             ({"cryptosuite": "none"}, "proof.unsupported"),
             ({"cryptosuite": 7}, "proof.unsupported"),
             ({"proofPurpose": "authentication"}, "proof.purpose"),

@@ -79,8 +79,12 @@ def did_document(did: str, public_keys: Iterable[PublicKey], also_known_as: Iter
     return document
 
 
-def resolve_verification_method(url: str, documents: Documents, at: datetime | None = None) -> PublicKey:
+def resolve_verification_method(
+    url: str, documents: Documents, at: datetime | None = None, relationship: str = "assertionMethod"
+) -> PublicKey:
     """The key named `url`, if its controller lets it make assertions (Controlled Identifiers §3.3).
+
+    Another `relationship`, such as `authentication`, asks for keys that may do that (§2.3).
 
     Raises DidInvalid, or InvalidKey: KeyNotFound, KeyNotAuthorized, or KeyRetired as of `at`.
     """
@@ -90,7 +94,7 @@ def resolve_verification_method(url: str, documents: Documents, at: datetime | N
     if controller.startswith("did:key:"):
         return _self_certified(url, controller, fragment)
     document = _controller_document(controller, documents)
-    method = _find_method(document, url)
+    method = _find_method(document, url, relationship)
     key = _public_key(method, controller)
     _refuse_retired(method, at)
     return key
@@ -121,16 +125,16 @@ def _controller_document(controller: str, documents: Documents) -> dict[str, Any
     return document
 
 
-def _find_method(document: dict[str, Any], url: str) -> dict[str, Any]:
-    """The verification method `url` under assertionMethod, embedded there or by reference."""
-    allowed = _entries(document, "assertionMethod")
+def _find_method(document: dict[str, Any], url: str, relationship: str) -> dict[str, Any]:
+    """The verification method `url` under `relationship`, embedded there or by reference."""
+    allowed = _entries(document, relationship)
     methods = [entry for entry in allowed + _entries(document, "verificationMethod") if isinstance(entry, dict)]
     method = next((entry for entry in methods if _absolute(entry.get("id"), document) == url), None)
     if method is None:
         raise KeyNotFound(f"The document of {document['id']} does not hold the key {url}.")
     names = [entry.get("id") if isinstance(entry, dict) else entry for entry in allowed]
     if url not in [_absolute(name, document) for name in names]:
-        raise KeyNotAuthorized(f"{document['id']} does not list {url} under assertionMethod.")
+        raise KeyNotAuthorized(f"{document['id']} does not list {url} under {relationship}.")
     return method
 
 

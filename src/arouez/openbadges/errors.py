@@ -156,6 +156,24 @@ class ProofExpired(ProofInvalid):
     code = "proof.expired"
 
 
+class ProofChainBroken(ProofInvalid):
+    """A proof builds on another that is not there, or on itself."""
+
+    code = "proof.chain"
+
+
+class DomainMismatch(ProofInvalid):
+    """The proof was made for another verifier."""
+
+    code = "proof.domain"
+
+
+class ChallengeMismatch(ProofInvalid):
+    """The proof does not answer the challenge that was set."""
+
+    code = "proof.challenge"
+
+
 class SignatureMismatch(ProofInvalid):
     """The signature does not match: something was changed after signing, or another key signed."""
 

@@ -1,12 +1,13 @@
-"""Proofs: signing, and checking who signed. A module for each format; suites.py lists those we accept.
+"""Proofs: signing, and checking who signed. suites.py lists the formats we accept, and where each one is.
 
 signed = sign(credential.to_json(), key, created=now)
 key = verify_proof(signed, documents)
 """
 
-from .data_integrity import add_proof, verify_proof, verify_secured
+from .data_integrity import Expected, add_proof, verify_proof, verify_secured
+from .ecdsa_sd_2023 import derive
 from .secured import SecuredDocument
 from .signing import sign
 from .vc_jwt import VcJwt
 
-__all__ = ["SecuredDocument", "VcJwt", "add_proof", "sign", "verify_proof", "verify_secured"]
+__all__ = ["Expected", "SecuredDocument", "VcJwt", "add_proof", "derive", "sign", "verify_proof", "verify_secured"]

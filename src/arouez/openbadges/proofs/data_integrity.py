@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from ..did import resolve_verification_method
 from ..documents import Documents
 from ..errors import (
+    ChallengeMismatch,
+    DomainMismatch,
     OpenBadgesError,
+    ProofChainBroken,
     ProofExpired,
     ProofInvalid,
     ProofMissing,
@@ -19,27 +24,60 @@ from ..keys import PublicKey, SigningKey
 from ..structure import issuer_id
 from ..timestamps import format_timestamp, parse_timestamp
 from .secured import SecuredDocument
-from .suites import cryptosuite
+from .signature import Proof
+from .suites import cryptosuite, suite_of
 
-PURPOSE = "assertionMethod"
-"""The only purpose a credential's proof can have: its controller states that it is so."""
+
+@dataclass(frozen=True)
+class Expected:
+    """What a verifier wants of a proof besides a good signature (§4.4).
+
+    A credential's controller asserts that it is so. Who presents credentials authenticates, to the one who asked:
+    `Expected("authentication", frozenset({"verifier.example"}), challenge)`.
+    """
+
+    purpose: str = "assertionMethod"
+    domains: frozenset[str] | None = None
+    challenge: str | None = None
+
+    def check(self, proof: Proof) -> None:
+        """Raises ProofPurpose, DomainMismatch or ChallengeMismatch."""
+        if proof.get("proofPurpose") != self.purpose:
+            raise ProofPurpose(f"The proof's purpose is {proof.get('proofPurpose')!r}, not {self.purpose}.")
+        if self.domains is not None and sorted(self.domains) != sorted(map(str, _listed(proof.get("domain", [])))):
+            raise DomainMismatch(f"The proof was made for {proof.get('domain')!r}, not for this verifier.")
+        if self.challenge is not None and proof.get("challenge") != self.challenge:
+            raise ChallengeMismatch(
+                "The proof does not answer the challenge: it may have been made for another occasion."
+            )
+
+
+CREDENTIAL = Expected()
 
 
 def add_proof(
-    document: dict[str, Any], key: SigningKey, created: datetime, suite: str = "eddsa-rdfc-2022"
+    document: dict[str, Any],
+    key: SigningKey,
+    created: datetime,
+    suite: str = "eddsa-rdfc-2022",
+    mandatory_pointers: Sequence[str] | None = None,
 ) -> dict[str, Any]:
-    """The document with a proof in array form (§4.2 "Add Proof"). Raises LinkedDataError."""
-    proof = {
-        "type": "DataIntegrityProof",
-        "cryptosuite": suite,
-        "created": format_timestamp(created),
-        "verificationMethod": key.id,
-        "proofPurpose": PURPOSE,
-    }
+    """The document with a proof in array form (§4.2 "Add Proof"). Raises LinkedDataError, or ProofInvalid.
+
+    `ecdsa-sd-2023` alone has JSON pointers, to what the holder cannot leave out.
+    """
     used = cryptosuite(suite)
     used.check_key(key)
-    proof["proofValue"] = used.create(SecuredDocument(document), proof, key)
-    return document | {"proof": [proof]}
+    options = used.header | {
+        "created": format_timestamp(created),
+        "verificationMethod": key.id,
+        "proofPurpose": CREDENTIAL.purpose,
+    }
+    if mandatory_pointers is not None:
+        if not used.is_selective:
+            raise ProofInvalid(f"{suite} has no mandatory pointers: nothing that it signs can be left out.")
+        options["mandatoryPointers"] = list(mandatory_pointers)
+    return document | {"proof": [used.create(SecuredDocument(document), options, key)]}
 
 
 def verify_proof(document: dict[str, Any], documents: Documents, at: datetime | None = None) -> PublicKey:
@@ -50,18 +88,21 @@ def verify_proof(document: dict[str, Any], documents: Documents, at: datetime | 
     return verify_secured(SecuredDocument(document), documents, at)
 
 
-def verify_secured(secured: SecuredDocument, documents: Documents, at: datetime | None = None) -> PublicKey:
+def verify_secured(
+    secured: SecuredDocument, documents: Documents, at: datetime | None = None, expected: Expected = CREDENTIAL
+) -> PublicKey:
     """`verify_proof` for a document whose linked data is computed already.
 
     In a set of proofs one good proof is enough (§4.5 "Verify Proof Sets and Chains"); the issuer's, if it is there.
     """
     if not secured.proofs:
         raise ProofMissing("The document carries no proof: nobody signed it.")
+    proofs = _Proofs(secured, documents, at, expected)
     good: list[PublicKey] = []
     refusals: list[OpenBadgesError] = []
     for proof in secured.proofs:
         try:
-            good.append(_verify_one(secured, proof, documents, at))
+            good.append(proofs.key_of(proof))
         except OpenBadgesError as error:
             refusals.append(error)
         if good and good[-1].controller == issuer_id(secured.unsecured):
@@ -71,33 +112,71 @@ def verify_secured(secured: SecuredDocument, documents: Documents, at: datetime 
     raise min(refusals, key=lambda error: isinstance(error, ProofUnsupported))
 
 
-def _verify_one(
-    secured: SecuredDocument, proof: dict[str, Any], documents: Documents, at: datetime | None
-) -> PublicKey:
-    if proof.get("type") != "DataIntegrityProof":
-        raise ProofUnsupported(f"The proof type {proof.get('type')!r} is not one that we verify.")
-    suite = cryptosuite(proof.get("cryptosuite"))
-    if "previousProof" in proof:
-        raise ProofUnsupported("Chains of proofs (`previousProof`) are not verified.")
-    if proof.get("proofPurpose") != PURPOSE:
-        raise ProofPurpose(f"The proof's purpose is {proof.get('proofPurpose')!r}, not {PURPOSE}.")
-    _check_times(proof, at)
-    method = proof.get("verificationMethod")
-    if not isinstance(method, str):
-        raise ProofInvalid("The proof does not name its key in `verificationMethod`.")
-    key = resolve_verification_method(method, documents, at)
-    suite.check_key(key)
-    suite.verify(secured, proof, key)
-    return key
+class _Proofs:
+    """The proofs of one document, each verified once, and after those that it builds on."""
+
+    def __init__(self, secured: SecuredDocument, documents: Documents, at: datetime | None, expected: Expected) -> None:
+        """Raises ProofChainBroken if a proof builds on one that is not there."""
+        self._secured, self._documents, self._at, self._expected = secured, documents, at, expected
+        self._previous = {id(proof): self._named(proof.get("previousProof", [])) for proof in secured.proofs}
+        self._found: dict[int, PublicKey | OpenBadgesError] = {}
+
+    def key_of(self, proof: Proof) -> PublicKey:
+        """The key that made `proof`. Raises whatever is wrong with it, or with a proof before it."""
+        if id(proof) not in self._found:
+            self._found[id(proof)] = ProofChainBroken("The proof builds on itself.")  # until it is found otherwise
+            try:
+                self._found[id(proof)] = self._verify(proof)
+            except OpenBadgesError as error:
+                self._found[id(proof)] = error
+        found = self._found[id(proof)]
+        if isinstance(found, OpenBadgesError):
+            raise found
+        return found
+
+    def _verify(self, proof: Proof) -> PublicKey:
+        suite = suite_of(proof)
+        self._expected.check(proof)
+        _check_times(proof, self._at)
+        method = proof.get("verificationMethod")
+        if not isinstance(method, str):
+            raise ProofInvalid("The proof does not name its key in `verificationMethod`.")
+        previous = self._previous[id(proof)]
+        for one in previous:
+            self.key_of(one)
+        key = resolve_verification_method(method, self._documents, self._at, self._expected.purpose)
+        suite.check_key(key)
+        suite.verify(self._secured.bound_to(previous) if previous else self._secured, proof, key)
+        return key
+
+    def _named(self, identifiers: Any) -> list[Proof]:
+        """The proofs with these ids (§2.1 `previousProof`: one or several)."""
+        names = _listed(identifiers)
+        named = [proof for proof in self._secured.proofs if isinstance(proof.get("id"), str) and proof["id"] in names]
+        if len(named) != len(names):
+            raise ProofChainBroken(f"The proof builds on {identifiers!r}, which names no other proof of the document.")
+        return named
 
 
-def _check_times(proof: dict[str, Any], at: datetime | None) -> None:
+def _check_times(proof: Proof, at: datetime | None) -> None:
     times = {}
     for member in ("created", "expires"):
         if member in proof:
             try:
-                times[member] = parse_timestamp(proof[member])
+                times[member] = _moment(proof[member])
             except (TypeError, ValueError) as error:
                 raise ProofInvalid(f"The proof's `{member}` is not a date and time with a zone.") from error
     if at is not None and "expires" in times and at >= times["expires"]:
         raise ProofExpired(f"The proof is not to be relied on since {proof['expires']}.")
+
+
+def _moment(text: Any) -> datetime:
+    """Without a zone it is taken as UTC (§2.1 `created`). Raises TypeError or ValueError."""
+    try:
+        return parse_timestamp(text)
+    except ValueError:
+        return parse_timestamp(f"{text}Z")
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

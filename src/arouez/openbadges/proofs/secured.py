@@ -11,6 +11,9 @@ from ..rdf import Quad
 
 _MAX_PROOFS = 10
 
+_SUITE_CONTEXTS = {"Ed25519Signature2020": "https://w3id.org/security/suites/ed25519-2020/v1"}
+"""The context of a type of proof, which not every signer put into the document."""
+
 
 class SecuredDocument:
     """What is signed (`unsecured`), and the proofs that say so."""
@@ -35,13 +38,26 @@ class SecuredDocument:
         """The document in canonical N-Quads. Raises LinkedDataError."""
         return rdfc10.canonicalize(self.quads)
 
+    def bound_to(self, previous: list[dict[str, Any]]) -> SecuredDocument:
+        """What a proof in a chain signs: the document with the proofs before it (§4.3 "Add Proof Set/Chain", step 6)."""
+        bound = SecuredDocument({})
+        bound.unsecured = self.unsecured | {"proof": previous}
+        return bound
+
     def canonical_options(self, proof: dict[str, Any]) -> str:
         """One of `proofs` without its value, in canonical N-Quads, under the document's contexts.
 
         Raises LinkedDataError.
         """
         if id(proof) not in self._options:
-            options = {name: value for name, value in proof.items() if name != "proofValue"}
-            options["@context"] = self.unsecured.get("@context", [])
-            self._options[id(proof)] = rdfc10.canonicalize(jsonld.to_quads(options))
+            self._options[id(proof)] = rdfc10.canonicalize(self.option_quads(proof))
         return self._options[id(proof)]
+
+    def option_quads(self, proof: dict[str, Any]) -> list[Quad]:
+        """What a proof says of itself, without its value. Raises LinkedDataError."""
+        contexts = self.unsecured.get("@context", [])
+        if suite_context := _SUITE_CONTEXTS.get(str(proof.get("type"))):
+            contexts = contexts if isinstance(contexts, list) else [contexts]
+            contexts = contexts if suite_context in contexts else [*contexts, suite_context]
+        options = {name: value for name, value in proof.items() if name != "proofValue"}
+        return jsonld.to_quads(options | {"@context": contexts})
