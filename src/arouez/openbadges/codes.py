@@ -17,9 +17,14 @@ PASSED = {
     "status.ok": "The issuer has not revoked the badge.",
     "format.jws": "The badge is a compact JWS that every reader understands in the same way.",
     "claims.ok": "What the token says of itself agrees with the credential in it.",
+    "holder.ok": "Who presents the badges is the holder that the presentation names.",
     "refresh.ok": "The issuer has a newer version of the badge, which is the one judged here.",
     "endorsements.ok": "Those who endorse the badge, or somebody in it, really do.",
     "credentials.ok": "Every credential carried is valid.",
+    "hosting.ok": "The issuer publishes the badge at its address.",
+    "linked.ok": "The badge class and the issuer are at their addresses.",
+    "scope.ok": "The badge is published where its issuer publishes its badges.",
+    "extensions.ok": "Every extension is defined where it says.",
     "recipient.ok": "The badge was awarded to this person.",
 }
 
@@ -31,12 +36,18 @@ WARNED = {
     "endorsements.lapsed": "An endorsement is over, or could not be checked.",
     "endorsements.elsewhere": "An endorsement is about something that is not in this badge.",
     "credentials.lapsed": "A credential carried is not valid any more, or could not be checked.",
+    "hosting.not_looked_up": "The badge was not looked up where its issuer publishes it: what was given is judged.",
+    "linked.lenient": "What the badge links to is not quite where, or what, it says; what was found there is judged.",
+    "extensions.unknown": "What an extension means could not be looked up.",
     "status.lenient": "The status entry departs from the standard; most readers accept it.",
 }
 
 SKIPPED = {
+    "check.not_applicable": "A document of this kind has nothing of the kind to check.",
+    "extensions.none": "The badge has no extension.",
     "check.not_reached": "The check needs what an earlier one could not establish.",
     "claims.none": "The badge is no token: there are no claims beside the credential.",
+    "holder.none": "The presentation does not name its holder.",
     "refresh.none": "The issuer offers no newer version.",
     "recipient.not_asked": "Nobody asked to whom the badge was awarded.",
     "endorsements.none": "Nobody endorses the badge or its issuer in it.",

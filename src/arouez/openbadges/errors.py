@@ -51,6 +51,18 @@ class UnsafeNumber(Malformed):
     code = "format.unsafe_number"
 
 
+class EnvelopeBroken(Malformed):
+    """An envelope that holds no credential in the way that VCDM 2.0 asks."""
+
+    code = "format.envelope"
+
+
+class NotAPresentation(Malformed):
+    """The document is no Verifiable Presentation."""
+
+    code = "format.not_a_presentation"
+
+
 # ---- the data model
 
 
@@ -321,6 +333,39 @@ class StatusRange(StatusError):
     code = "status.range"
 
 
+# ---- Open Badges 1 and 2: what is published where
+
+
+class HostingUnavailable(OpenBadgesError):
+    """The badge could not be had from the address where its issuer is said to publish it."""
+
+    code = "hosting.unavailable"
+
+
+class HostedOtherwise(OpenBadgesError):
+    """The badge that its issuer publishes says something else than the one that was given."""
+
+    code = "hosting.differs"
+
+
+class LinkUnavailable(OpenBadgesError):
+    """A document that the badge links to, such as its issuer's, could not be had or read."""
+
+    code = "linked.unavailable"
+
+
+class OutOfScope(OpenBadgesError):
+    """The badge is not published where its issuer publishes its badges."""
+
+    code = "scope.outside"
+
+
+class ExtensionInvalid(OpenBadgesError):
+    """An extension in the badge is not defined, or not as its definition asks."""
+
+    code = "extensions.invalid"
+
+
 # ---- what a badge carries
 
 
@@ -334,6 +379,18 @@ class CredentialsForged(OpenBadgesError):
     """A credential among those carried is not by whom it claims to be."""
 
     code = "credentials.forged"
+
+
+class CredentialsInvalid(OpenBadgesError):
+    """A credential in a presentation is not valid."""
+
+    code = "credentials.invalid"
+
+
+class HolderMismatch(OpenBadgesError):
+    """Who presents is not the holder that the presentation names."""
+
+    code = "holder.mismatch"
 
 
 class TooManyNested(OpenBadgesError):
@@ -358,6 +415,12 @@ class DocumentUnavailable(OpenBadgesError):
     """The document at an address could not be had. Its subclasses say more precisely why."""
 
     code = "document.unavailable"
+
+
+class DocumentNotGiven(DocumentUnavailable):
+    """The source of documents was not given this one, and asks nobody."""
+
+    code = "document.not_given"
 
 
 class AddressRefused(DocumentUnavailable):

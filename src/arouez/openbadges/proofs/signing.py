@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +14,15 @@ from .data_integrity import add_proof
 
 
 def sign(
-    document: dict[str, Any], key: SigningKey, created: datetime, suite: str = "eddsa-rdfc-2022"
+    document: dict[str, Any],
+    key: SigningKey,
+    created: datetime,
+    suite: str = "eddsa-rdfc-2022",
+    mandatory_pointers: Sequence[str] | None = None,
 ) -> dict[str, Any]:
     """The document with its issuer's proof, in array form.
+
+    `mandatory_pointers` are for `ecdsa-sd-2023`: what the holder cannot leave out, as JSON pointers.
 
     Refuses what a verifier would refuse later: a shape the standard does not allow (StructureError), a
     term that no context defines (LinkedDataError), a key that is not the issuer's (IssuerMismatch).
@@ -28,4 +35,4 @@ def sign(
         raise StructureError("The document has empty arrays; leave them out.")
     if issuer_id(document) != key.controller:
         raise IssuerMismatch(f"The issuer is {issuer_id(document)}, but the key belongs to {key.controller}.")
-    return add_proof(document, key, created, suite)
+    return add_proof(document, key, created, suite, mandatory_pointers)

@@ -4,7 +4,7 @@
     verdict.valid, verdict.checks
 
 `reading` finds the badge in what was given; `credential` judges OB 3.0 and other Verifiable Credentials,
-`contained` what they carry, `refresh` whether there is a newer one. Open Badges 1 and 2 are judged by `ob2`.
+`contained` what they carry; `presentation` is for what a holder shows. Open Badges 1 and 2 are judged by `ob2`.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from typing import Any
 from ..checks import Check, Verdict
 from ..documents import Documents, Remembering
 from ..errors import OpenBadgesError
+from ..proofs import Expected
 from .case import Case
 from .credential import judge, refuse
+from .presentation import Presentation, judge_presentation
 from .reading import read
 
-__all__ = ["Check", "Verdict", "verify"]
+__all__ = ["Check", "Verdict", "verify", "verify_presentation"]
 
 
 def verify(
@@ -41,3 +43,26 @@ def verify(
     except OpenBadgesError as error:
         return refuse(error)
     return judge(Case(given, remembering, at, recipient))
+
+
+def verify_presentation(
+    presentation: dict[str, Any],
+    *,
+    documents: Documents,
+    at: datetime,
+    challenge: str | None = None,
+    domain: str | None = None,
+) -> Verdict:
+    """Judge a Verifiable Presentation and all that it presents, as of `at`.
+
+    `challenge` and `domain` are what the verifier asked it to be made for; None if it did not ask.
+    """
+    remembering = Remembering(documents)
+    domains = None if domain is None else frozenset({domain})
+    try:
+        given = read(presentation, remembering)
+    except OpenBadgesError as error:
+        return refuse(error)
+    return judge_presentation(
+        Presentation(given, remembering, at, expected=Expected("authentication", domains, challenge))
+    )

@@ -61,9 +61,9 @@ def _structure(case: Case) -> str:
     return "structure.ok" if is_strict(case.document) else "structure.lenient"
 
 
-def _contexts(case: Case) -> str:
+def check_contexts(case: Case) -> str:
     """VC Data Integrity §4.6 "Context Validation": what a signature covers is what these contexts say."""
-    contexts = _listed(case.document.get("@context"))
+    contexts = listed(case.document.get("@context"))
     if not contexts or contexts[0] not in _CREDENTIALS:
         raise ContextOrder(f"The first context must be {_CREDENTIALS[0]}.")
     wanted = _SECOND_CONTEXTS.get(kind_of(case.document))
@@ -102,8 +102,8 @@ def _refresh(case: Case) -> str | Finding:
 
     A newer version replaces it, so that what follows is about that.
     """
-    services = _listed(case.document.get("refreshService"))
-    url = next((one.get("id") for one in services if "1EdTechCredentialRefresh" in _listed(one.get("type"))), None)
+    services = listed(case.document.get("refreshService"))
+    url = next((one.get("id") for one in services if "1EdTechCredentialRefresh" in listed(one.get("type"))), None)
     if not isinstance(url, str):
         return "refresh.none"
     try:
@@ -146,17 +146,17 @@ def _recipient(case: Case) -> str:
     """OB 3.0 §8.2: the subject's id, or any of its identifiers, is the person asked about."""
     if case.recipient is None:
         return "recipient.not_asked"
-    for subject in _listed(case.document["credentialSubject"]):
+    for subject in listed(case.document["credentialSubject"]):
         if subject.get("id") in (case.recipient, f"mailto:{case.recipient}"):
             return "recipient.ok"
-        identities = map(IdentityObject.from_json, _listed(subject.get("identifier")))
+        identities = map(IdentityObject.from_json, listed(subject.get("identifier")))
         if any(identity.matches(case.recipient) for identity in identities):
             return "recipient.ok"
     raise RecipientMismatch(f"The badge does not say that it was awarded to {case.recipient}.")
 
 
 def _endorsements(case: Case) -> str | Finding:
-    verdicts = _judge_contained(case, contained.endorsements(case.document))
+    verdicts = judge_contained(case, contained.endorsements(case.document))
     sound = [verdict.credential for verdict in verdicts if verdict.credential]
     beside = [endorsement for endorsement in sound if not contained.speaks_of(endorsement, case.document)]
     found = contained.finding(verdicts, "endorsements", beside)
@@ -166,13 +166,14 @@ def _endorsements(case: Case) -> str | Finding:
 
 
 def _credentials(case: Case) -> str | Finding:
-    found = contained.finding(_judge_contained(case, contained.credentials(case.document)), "credentials")
+    found = contained.finding(judge_contained(case, contained.credentials(case.document)), "credentials")
     if isinstance(found, Finding) and found.code == "credentials.forged":
         raise CredentialsForged(found.detail)
     return found
 
 
-def _judge_contained(case: Case, given: list[Any]) -> list[Verdict]:
+def judge_contained(case: Case, given: list[Any]) -> list[Verdict]:
+    """The verdicts on credentials that the case carries. Raises TooManyNested."""
     if len(given) > contained.MOST or (given and case.depth >= MOST_NESTED):
         raise TooManyNested("The badge carries more credentials than anyone should have to read.")
     verdicts = []
@@ -185,14 +186,15 @@ def _judge_contained(case: Case, given: list[Any]) -> list[Verdict]:
     return verdicts
 
 
-def _listed(value: Any) -> list[Any]:
+def listed(value: Any) -> list[Any]:
+    """What may be one, several or absent."""
     return [] if value is None else value if isinstance(value, list) else [value]
 
 
 AUTHENTICITY = (
     Step("format", (), _format),
     Step("structure", ("format",), _structure),
-    Step("contexts", ("format",), _contexts),
+    Step("contexts", ("format",), check_contexts),
     Step("proof", ("contexts",), _proof),
     Step("claims", ("proof",), _claims),
     Step("issuer", ("proof",), _issuer),

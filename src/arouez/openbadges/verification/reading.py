@@ -7,12 +7,14 @@ from typing import Any
 
 from .. import carriers, jws, strict_json
 from ..documents import Documents
-from ..errors import Malformed
+from ..errors import EnvelopeBroken, Malformed
 from ..proofs import VcJwt
 
 Json = dict[str, Any]
 Given = Json | VcJwt
 
+_CREDENTIALS = "https://www.w3.org/ns/credentials/v2"
+_ENVELOPE = re.compile(r"data:application/(?:vc\+)?(?:ld\+json\+)?jwt,([\w-]+\.[\w-]+\.[\w-]+)", re.ASCII)
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -20,13 +22,24 @@ def read(badge: Json | str | bytes, documents: Documents) -> Given:
     """The badge. Raises Malformed, CarrierError, ProofInvalid, or DocumentUnavailable for its address."""
     if isinstance(badge, dict):
         strict_json.check_value(badge)
-        return badge
+        return _out_of_envelope(badge)
     text = _text(badge)
     if _ADDRESS.fullmatch(text.strip()):
         text = _text(documents.get(text.strip()).body)
     if jws.is_compact(token := text.strip().strip('"')):  # JSON writes a text in quotes
         return VcJwt.parse(token)
-    return strict_json.parse_object(text)
+    return _out_of_envelope(strict_json.parse_object(text))
+
+
+def _out_of_envelope(document: Json) -> Given:
+    """An EnvelopedVerifiableCredential is a compact JWS in a data: URL (VCDM 2.0 §4.13.1)."""
+    if document.get("type") not in ("EnvelopedVerifiableCredential", ["EnvelopedVerifiableCredential"]):
+        return document
+    contexts = document.get("@context")
+    envelope = _ENVELOPE.fullmatch(str(document.get("id")))
+    if envelope is None or _CREDENTIALS not in (contexts if isinstance(contexts, list) else [contexts]):
+        raise EnvelopeBroken("The envelope does not hold a credential as VCDM 2.0 asks, in a data: URL.")
+    return VcJwt.parse(envelope[1])
 
 
 def _text(data: str | bytes) -> str:
