@@ -19,6 +19,9 @@ from .processor import ONE_AT_A_TIME, OPTIONS
 _MAX_TABLES = 1_000
 """Past this many, forget them: somebody is trying every combination of contexts."""
 
+_SIMPLE_CONTAINERS = frozenset({"@set", "@list", "@graph"})
+_NO_DATATYPE = (None, "@none", "@id", "@vocab")
+
 _PROCESSOR = jsonld.JsonLdProcessor()
 
 
@@ -36,12 +39,28 @@ class Term:
     """Its scoped context, when it has one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A term where it is the name of a member: the predicate of quads, and how their objects are to be read."""
+
+    predicate: str
+    container: str
+    """`@list`, `@graph`, or nothing."""
+    inside: ActiveContext
+    type: str | None
+    datatype: str
+    """The datatype of its texts; nothing for plain ones."""
+
+
 class ActiveContext:
     """The terms in force, and what they become inside a property, inside a type, under other contexts."""
 
     def __init__(self, processed: Any) -> None:
         self._processed = processed
         self.terms = {name: _term(mapping) for name, mapping in processed["mappings"].items() if mapping}
+        self.id_names, self.type_names = (self._names_of(keyword) for keyword in ("@id", "@type"))
+        self.no_properties = {"@context", *self.id_names, *self.type_names}
+        """The members of a node that are no properties of it."""
         self.prefixes = {name: mapping["@id"] for name, mapping in processed["mappings"].items()
                          if mapping and mapping["_prefix"]}  # fmt: skip
         self.has_defaults = any(name in processed for name in ("@vocab", "@base", "@language", "@direction"))
@@ -50,6 +69,13 @@ class ActiveContext:
         self.reverted = _tabled(previous) if previous is not None else self
         """The context around a type-scoped one: in force again in the nodes below."""
         self._inside: dict[tuple[Any, ...], ActiveContext] = {}
+        self._properties: dict[str, Property | None] = {}
+
+    def property(self, name: str) -> Property | None:
+        """What a member of that name says; None when the tables do not tell."""
+        if name not in self._properties and name in self.terms:
+            self._properties[name] = self._property(name, self.terms[name])
+        return self._properties.get(name)
 
     def under(self, urls: tuple[str, ...]) -> ActiveContext:
         """With the pinned contexts at `urls` added: an `@context` in the document."""
@@ -66,6 +92,20 @@ class ActiveContext:
         if term.local_context is None:
             return self
         return self._become((name, id(term.local_context), "type"), term.local_context, propagate=False)
+
+    def _property(self, name: str, term: Term) -> Property | None:
+        if not term.predicate or term.reverse or not term.containers <= _SIMPLE_CONTAINERS:
+            return None
+        container = next((kind for kind in ("@list", "@graph") if kind in term.containers), "")
+        inside = self.in_property(term, name)
+        type_ = inside.terms[name].type if name in inside.terms else None
+        if type_ == "@json":
+            return None
+        return Property(term.predicate, container, inside, type_, "" if type_ in _NO_DATATYPE else type_ or "")
+
+    def _names_of(self, keyword: str) -> tuple[str, ...]:
+        """The keyword, and what else it is called here."""
+        return (keyword, *(name for name, term in self.terms.items() if term.iri == keyword))
 
     def _become(self, key: tuple[Any, ...], local_context: Any, **how: bool) -> ActiveContext:
         if key not in self._inside:

@@ -11,12 +11,11 @@ from typing import Any
 
 from ..errors import LinkedDataError, RelativeReference, UndefinedTerm
 from ..rdf import RDF, XSD, Quad, is_absolute_iri, literal
-from .active_context import ActiveContext, initial_context
+from .active_context import ActiveContext, Property, initial_context
 from .contexts import context_urls
 
 _TYPE, _FIRST, _REST, _NIL = (f"<{RDF}{name}>" for name in ("type", "first", "rest", "nil"))
 _BOOLEAN, _INTEGER, _DOUBLE = (XSD + name for name in ("boolean", "integer", "double"))
-_SIMPLE_CONTAINERS = frozenset({"@set", "@list", "@graph"})
 _SAFE_INTEGER = 2**53
 
 
@@ -42,8 +41,8 @@ class _Walk:
         """State what a node object says, and return its subject. `name` is the property it is the value of."""
         context = self._enter(element, context, name)
         typing = context
-        types = [type_ for key, value in element.items() if _meaning(context, key) == "@type" for type_ in _each(value)]
-        for type_ in sorted(types, key=_text):
+        types = _types(element, typing)
+        for type_ in types:
             if term := typing.terms.get(type_):
                 context = context.in_type(term, type_)
         if context.has_defaults:
@@ -52,13 +51,13 @@ class _Walk:
         for type_ in types:
             self.quads.append((subject, _TYPE, _type_iri(type_, typing), graph))
         for key, value in element.items():
-            if key != "@context" and _meaning(context, key) not in ("@id", "@type"):
+            if key not in context.no_properties:
                 self._property(subject, key, value, context, graph)
         return subject
 
     def _enter(self, element: dict[str, Any], context: ActiveContext, name: str) -> ActiveContext:
         """The context inside a node: types around it no longer count, its property and `@context` do."""
-        if len(element) == 1 and _meaning(context, *element) == "@id":
+        if len(element) == 1 and next(iter(element)) in context.id_names:
             return context
         term = context.terms.get(name)
         context = context.reverted
@@ -69,43 +68,42 @@ class _Walk:
         return context
 
     def _subject(self, element: dict[str, Any], context: ActiveContext) -> str:
-        identifiers = [value for key, value in element.items() if _meaning(context, key) == "@id"]
+        identifiers = [element[key] for key in context.id_names if key in element]
         if len(identifiers) > 1:
             raise NotCovered("two identifiers")
         return _iri(identifiers[0], context) if identifiers else self._blank_node()
 
     def _property(self, subject: str, key: str, value: Any, context: ActiveContext, graph: str) -> None:
-        term = context.terms.get(key)
-        if term is None and ":" not in key and "@" not in key:
-            raise UndefinedTerm(f"`{key}` is defined by no context, so no signature would cover it.")
-        if term is None or not term.predicate or term.reverse or not term.containers <= _SIMPLE_CONTAINERS:
+        property_ = context.property(key)
+        if property_ is None:
+            if key not in context.terms and ":" not in key and "@" not in key:
+                raise UndefinedTerm(f"`{key}` is defined by no context, so no signature would cover it.")
             raise NotCovered(key)
-        inside = context.in_property(term, key)
-        type_ = inside.terms[key].type if key in inside.terms else None
-        if type_ == "@json":
-            raise NotCovered(key)
-        if "@list" in term.containers:
-            self.quads.append((subject, term.predicate, self._list(key, _each(value), inside, type_, graph), graph))
+        if property_.container == "@list":
+            objects = [self._list(key, _each(value), property_, graph)]
+        elif property_.container == "@graph":
+            objects = [self._graph(key, item, property_.inside) for item in _each(value)]
+        elif isinstance(value, list):
+            objects = [self._object(key, item, property_, graph) for item in value]
+        else:
+            self.quads.append((subject, property_.predicate, self._object(key, value, property_, graph), graph))
             return
-        for item in _each(value):
-            if "@graph" in term.containers:
-                object_ = self._graph(key, item, inside)
-            else:
-                object_ = self._object(key, item, inside, type_, graph)
-            self.quads.append((subject, term.predicate, object_, graph))
+        self.quads += [(subject, property_.predicate, object_, graph) for object_ in objects]
 
-    def _object(self, key: str, item: Any, context: ActiveContext, type_: str | None, graph: str) -> str:
-        match item:
-            case dict():
-                return self.node(item, context, graph, key)
-            case str() if type_ == "@id":
-                return _iri(item, context)
-            case str() if type_ == "@vocab":
-                return _iri(context.terms[item].iri if item in context.terms else item, context)
-            case None:
-                raise LinkedDataError(f"`{key}` is null; leave it out instead.")
-            case _:
-                return _literal(item, type_)
+    def _object(self, key: str, item: Any, property_: Property, graph: str) -> str:
+        if isinstance(item, str):
+            if property_.type == "@id":
+                return _iri(item, property_.inside)
+            if property_.type == "@vocab":
+                term = property_.inside.terms.get(item)
+                return _iri(term.iri if term else item, property_.inside)
+            if property_.datatype != _DOUBLE:
+                return literal(item, property_.datatype)
+        if isinstance(item, dict):
+            return self.node(item, property_.inside, graph, key)
+        if item is None:
+            raise LinkedDataError(f"`{key}` is null; leave it out instead.")
+        return _number(item, property_.datatype)
 
     def _graph(self, key: str, item: Any, context: ActiveContext) -> str:
         """A node in a graph of its own, as each proof and each embedded credential is."""
@@ -117,12 +115,12 @@ class _Walk:
             raise NotCovered("an empty graph")
         return graph
 
-    def _list(self, key: str, items: list[Any], context: ActiveContext, type_: str | None, graph: str) -> str:
+    def _list(self, key: str, items: list[Any], property_: Property, graph: str) -> str:
         """An RDF collection, from its end to its head."""
         head = _NIL
         for item in reversed(items):
             cell = self._blank_node()
-            self.quads.append((cell, _FIRST, self._object(key, item, context, type_, graph), graph))
+            self.quads.append((cell, _FIRST, self._object(key, item, property_, graph), graph))
             self.quads.append((cell, _REST, head, graph))
             head = cell
         return head
@@ -132,13 +130,13 @@ class _Walk:
         return f"_:b{self._blank_nodes}"
 
 
-def _meaning(context: ActiveContext, key: str) -> str:
-    term = context.terms.get(key)
-    return term.iri if term else key
-
-
 def _each(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
+
+
+def _types(element: dict[str, Any], context: ActiveContext) -> list[str]:
+    """The types of a node, in the order in which their contexts apply (JSON-LD 1.1 API §5.1.2, step 11)."""
+    return sorted(_text(type_) for key in context.type_names if key in element for type_ in _each(element[key]))
 
 
 def _text(value: Any) -> str:
@@ -169,16 +167,12 @@ def _type_iri(name: str, context: ActiveContext) -> str:
         raise UndefinedTerm(f"`{name}` is not an absolute IRI, nor a known type.") from None
 
 
-def _literal(value: Any, type_: str | None) -> str:
-    """A typed text (JSON-LD 1.1 API §7.2.2 "Object to RDF Conversion")."""
-    datatype = "" if type_ in (None, "@none", "@id", "@vocab") else type_ or ""
+def _number(value: Any, datatype: str) -> str:
+    """A whole number or a truth, typed (JSON-LD 1.1 API §7.2.2 "Object to RDF Conversion")."""
     if datatype == _DOUBLE:
         raise NotCovered("a fraction")
-    match value:
-        case str():
-            return literal(value, datatype)
-        case bool():
-            return literal("true" if value else "false", datatype or _BOOLEAN)
-        case int() if abs(value) <= _SAFE_INTEGER:
-            return literal(str(value), datatype or _INTEGER)
+    if isinstance(value, bool):
+        return literal("true" if value else "false", datatype or _BOOLEAN)
+    if isinstance(value, int) and abs(value) <= _SAFE_INTEGER:
+        return literal(str(value), datatype or _INTEGER)
     raise NotCovered("a fraction, or no JSON at all")

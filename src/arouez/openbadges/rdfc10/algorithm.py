@@ -40,10 +40,8 @@ def canonical_names(quads: Iterable[Quad], max_work: int = MAX_WORK, digest: Dig
 
 def named_lines(quads: Iterable[Quad], names: Mapping[str, str]) -> list[str]:
     """The dataset in N-Quads, a line for each statement, in order, with these names for its blank nodes."""
-    return sorted(
-        line((names.get(subject, subject), predicate, names.get(object_, object_), names.get(graph, graph)))
-        for subject, predicate, object_, graph in set(quads)
-    )
+    name = names.get
+    return sorted(line((name(s, s), p, name(o, o), name(g, g))) for s, p, o, g in set(quads))
 
 
 class _Canonicalization:
@@ -53,9 +51,13 @@ class _Canonicalization:
         self._digest = digest
         self.quads_of: dict[str, list[Quad]] = {}
         for quad in dataset:
-            for node in {quad[0], quad[2], quad[3]}:
-                if node.startswith("_:"):
-                    self.quads_of.setdefault(node, []).append(quad)
+            subject, _, object_, graph = quad
+            if subject[0] == "_":
+                self.quads_of.setdefault(subject, []).append(quad)
+            if object_[0] == "_" and object_ != subject:
+                self.quads_of.setdefault(object_, []).append(quad)
+            if graph and graph[0] == "_" and graph not in (subject, object_):
+                self.quads_of.setdefault(graph, []).append(quad)
         self.first_degree = {node: self._hash_first_degree(node, quads) for node, quads in self.quads_of.items()}
         self.canonical = IdentifierIssuer("_:c14n")
         self.work = max_work
@@ -137,9 +139,9 @@ class _Canonicalization:
         """Hash First Degree Quads (§4.6.3): what is said of a node, itself called `_:a` and any other `_:z`."""
 
         def masked(term: str) -> str:
-            return ("_:a" if term == node else "_:z") if term.startswith("_:") else term
+            return ("_:a" if term == node else "_:z") if term[:1] == "_" else term
 
-        return self._hash("".join(sorted(line((masked(s), p, masked(o), masked(g))) for s, p, o, g in quads)))
+        return self._hash("".join(sorted([line((masked(s), p, masked(o), masked(g))) for s, p, o, g in quads])))
 
     def _hash(self, data: str) -> str:
         return str(self._digest(data.encode()).hexdigest())
