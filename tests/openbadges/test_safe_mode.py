@@ -5,7 +5,14 @@ from copy import deepcopy
 import pytest
 
 from arouez.openbadges import sign
-from arouez.openbadges.errors import LinkedDataError, PoisonedGraph, RelativeReference, StructureError, UndefinedTerm
+from arouez.openbadges.errors import (
+    LinkedDataError,
+    PoisonedGraph,
+    RelativeReference,
+    StructureError,
+    UndefinedTerm,
+    UnknownContext,
+)
 from arouez.openbadges.jsonld import processor, to_quads, walk
 from arouez.openbadges.rdf import is_absolute_iri, literal
 
@@ -53,7 +60,6 @@ def changed(document, path, value):
         (["evidence"], None, LinkedDataError),
         (["name"], {"fr": "Découpe"}, UndefinedTerm),
         (["name"], {"@value": "Découpe", "@language": "pas une langue"}, LinkedDataError),
-        (["name"], {"@value": "Découpe", "@direction": "ltr"}, LinkedDataError),
         (["name"], {"@value": "Découpe", "@index": "1"}, LinkedDataError),
     ],
     ids=str,
@@ -136,3 +142,41 @@ def test_texts_are_written_in_canonical_n_quads(text, expected):
 @pytest.mark.parametrize("text", ["", "a", "/a", "a b:c", "1a:b", "a:<", "a:\n", "a:{", "é:b", ":a", "_:a"])
 def test_an_iri_without_a_scheme_or_with_a_forbidden_character_is_none(text):
     assert not is_absolute_iri(text)
+
+
+class TestTermsOfOnesOwn:
+    DOCUMENT = {
+        "@context": ["https://www.w3.org/ns/credentials/v2", {"tool": "https://fab.example/terms#tool"}],
+        "type": "VerifiableCredential",
+        "credentialSubject": {"id": "did:example:nolwenn", "tool": "laser"},
+    }
+
+    def test_are_signed_where_they_are_allowed(self):
+        quads = to_quads(self.DOCUMENT, own_terms=True)
+        assert ("<did:example:nolwenn>", "<https://fab.example/terms#tool>", '"laser"', "") in quads
+
+    def test_are_refused_elsewhere(self):
+        with pytest.raises(UnknownContext):
+            to_quads(self.DOCUMENT)
+
+    @pytest.mark.parametrize(
+        "context",
+        [
+            {"@base": "https://evil.example/"},
+            {"@import": "https://evil.example/context"},
+            {"name": "https://evil.example/name"},  # protected by VCDM
+            {"tool": {"@id": "https://fab.example/tool", "@context": "https://evil.example/context"}},
+            7,
+        ],
+    )
+    def test_do_not_change_or_fetch_what_others_defined(self, context):
+        document = self.DOCUMENT | {"@context": ["https://www.w3.org/ns/credentials/v2", context]}
+        with pytest.raises(LinkedDataError):
+            to_quads(document, own_terms=True)
+
+
+def test_the_direction_of_a_text_is_signed():
+    name = {"@value": "شارة", "@language": "ar", "@direction": "rtl"}
+    document = TestTermsOfOnesOwn.DOCUMENT | {"@context": "https://www.w3.org/ns/credentials/v2", "name": name}
+    del document["credentialSubject"]
+    assert any(value == '"شارة"^^<https://www.w3.org/ns/i18n#ar_rtl>' for _, _, value, _ in to_quads(document))

@@ -15,13 +15,19 @@ from typing import Any
 
 from ..rdf import Quad
 from . import processor, walk
-from .contexts import pinned_contexts
+from .contexts import has_own_terms, pinned_contexts
 
 __all__ = ["pinned_contexts", "to_quads"]
 
 
-def to_quads(document: dict[str, Any]) -> list[Quad]:
-    """The RDF dataset that `document` states. Raises LinkedDataError."""
+def to_quads(document: dict[str, Any], own_terms: bool = False) -> list[Quad]:
+    """The RDF dataset that `document` states. Raises LinkedDataError.
+
+    Without `own_terms`, contexts that the document brings itself are refused: what a badge says is said in the
+    standard's terms. A plain credential may have its own (VCDM 2.0 §4.3).
+    """
+    if own_terms and has_own_terms(document):
+        return processor.to_quads(document, own_terms=True)
     try:
         return walk.to_quads(document)
     except walk.NotCovered:

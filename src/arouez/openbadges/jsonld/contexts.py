@@ -35,13 +35,37 @@ def context_urls(value: Any) -> tuple[str, ...]:
     return tuple(urls)
 
 
-def check_contexts(value: Any) -> None:
-    """Raise UnknownContext unless every `@context` in the document, however deep, is pinned."""
+def check_contexts(value: Any, own_terms: bool = False) -> None:
+    """Raise UnknownContext unless every `@context` in the document, however deep, is pinned.
+
+    With `own_terms`, a context may also be an object that defines terms, under what JSON-LD protects.
+    """
     if isinstance(value, dict):
         if "@context" in value:
-            context_urls(value["@context"])
-        for member in value.values():
-            check_contexts(member)
+            contexts = value["@context"]
+            contexts = contexts if isinstance(contexts, list) else [contexts]
+            context_urls([one for one in contexts if not (own_terms and _defines_terms(one))])
+        for name, member in value.items():
+            if name != "@context":
+                check_contexts(member, own_terms)
     elif isinstance(value, list):
         for member in value:
-            check_contexts(member)
+            check_contexts(member, own_terms)
+
+
+def has_own_terms(value: Any) -> bool:
+    """Whether a document, however deep, defines terms in its `@context`."""
+    if isinstance(value, dict):
+        contexts = value.get("@context")
+        if any(isinstance(one, dict) for one in (contexts if isinstance(contexts, list) else [contexts])):
+            return True
+        return any(has_own_terms(member) for name, member in value.items() if name != "@context")
+    return isinstance(value, list) and any(map(has_own_terms, value))
+
+
+def _defines_terms(context: Any) -> bool:
+    """Whether it is an object that defines terms and does nothing else: no base, no other context to fetch."""
+    return isinstance(context, dict) and not any(
+        name.startswith("@") and name not in ("@version", "@protected", "@vocab", "@language", "@direction")
+        for name in context
+    )

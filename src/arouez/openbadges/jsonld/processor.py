@@ -16,7 +16,7 @@ from .contexts import check_contexts, pinned_contexts
 MAX_VALUES, MAX_REPEATED = 4_000, 500
 """PyLD compares every value of an array with every other: past this, a document could keep it busy for minutes."""
 
-_KEYWORDS = {"@context", "@id", "@type", "@value", "@language"}
+_KEYWORDS = {"@context", "@id", "@type", "@value", "@language", "@direction"}
 """The keywords of JSON-LD that a document may use itself; the pinned contexts have names for the others."""
 
 # PyLD stumbles over some malformed documents, and lets Python's own errors out.
@@ -41,15 +41,16 @@ OPTIONS: dict[str, Any] = {
     "contextResolver": ContextResolver({}, load_pinned),
     "processingMode": "json-ld-1.1",
     "isFrame": False,
+    "rdfDirection": "i18n-datatype",  # else a text's direction would be left out of the signature
 }
 
 ONE_AT_A_TIME = Lock()
 """Held while PyLD reads contexts: its caches are not made for several threads."""
 
 
-def to_quads(document: dict[str, Any]) -> list[Quad]:
+def to_quads(document: dict[str, Any], own_terms: bool = False) -> list[Quad]:
     """The dataset of `document`. Raises LinkedDataError."""
-    check_contexts(document)
+    check_contexts(document, own_terms)
     if _count_values(document) > MAX_VALUES:
         raise PoisonedGraph(f"The document has more than {MAX_VALUES:,} values; an honest badge has some hundreds.")
     with ONE_AT_A_TIME:
@@ -74,12 +75,21 @@ def _count_values(value: Any, name: str = "the document") -> int:
         for member in value:
             if member.startswith("@") and member not in _KEYWORDS:
                 raise LinkedDataError(f"`{member}` has no place in a credential.")
-        return 1 + sum(_count_values(content, member) for member, content in value.items())
+        return 1 + sum(
+            _size(content) if member == "@context" else _count_values(content, member)
+            for member, content in value.items()
+        )
     if isinstance(value, list):
         if len(value) > MAX_REPEATED:
             raise PoisonedGraph(f"`{name}` has more than {MAX_REPEATED} values.")
         return 1 + sum(_count_values(content, name) for content in value)
     return 1
+
+
+def _size(context: Any) -> int:
+    """How much a context holds, where a null has a meaning."""
+    members = context.values() if isinstance(context, dict) else context if isinstance(context, list) else ()
+    return 1 + sum(map(_size, members))
 
 
 def _expand(document: dict[str, Any]) -> list[Any]:

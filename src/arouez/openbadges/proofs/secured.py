@@ -8,6 +8,7 @@ from typing import Any
 from .. import jsonld, rdfc10
 from ..errors import ProofInvalid
 from ..rdf import Quad
+from ..structure import kind_of
 
 _MAX_PROOFS = 10
 
@@ -31,7 +32,7 @@ class SecuredDocument:
     @cached_property
     def quads(self) -> list[Quad]:
         """What the document says. Raises LinkedDataError."""
-        return jsonld.to_quads(self.unsecured)
+        return jsonld.to_quads(self.unsecured, self._own_terms)
 
     @cached_property
     def canonical(self) -> str:
@@ -60,4 +61,9 @@ class SecuredDocument:
             contexts = contexts if isinstance(contexts, list) else [contexts]
             contexts = contexts if suite_context in contexts else [*contexts, suite_context]
         options = {name: value for name, value in proof.items() if name != "proofValue"}
-        return jsonld.to_quads(options | {"@context": contexts})
+        return jsonld.to_quads(options | {"@context": contexts}, self._own_terms)
+
+    @cached_property
+    def _own_terms(self) -> bool:
+        """Whether the document may define terms itself: a badge may not."""
+        return kind_of(self.unsecured) in ("VC", "VP")
