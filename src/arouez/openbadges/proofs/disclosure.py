@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 from .. import jsonld, rdfc10
@@ -48,8 +49,10 @@ class Divisible:
         return self._quads(reveal(self._skolemized, pointers)) if pointers else []
 
     def positions(self, part: Iterable[Quad]) -> list[int]:
-        """Where in `lines` the statements of a part are (§3.4.16 "canonicalizeAndGroup")."""
+        """Where in `lines` the statements of a part are (§3.4.16 "canonicalizeAndGroup"). Raises ProofInvalid."""
         stated = set(lines(part, self.digests))
+        if not stated.issubset(self.lines):
+            raise ProofInvalid("A part of an ordered list would say something else than the list: select all of it.")
         return [position for position, line in enumerate(self.lines) if line in stated]
 
     def _skolemize(self, value: Any) -> Any:
@@ -66,12 +69,9 @@ class Divisible:
     def _quads(self, skolemized: Json) -> list[Quad]:
         """The statements, with each address replaced by what it stands for."""
         quads = jsonld.to_quads(skolemized)
-        names = _graph_names(quads)
-        for term in {term for quad in quads for term in quad}:
-            if found := _ADDRESSED.fullmatch(term):
-                names[term] = self._own_names[int(found[1])]
-            elif term.startswith("_:") and term not in names:
-                raise LinkedDataError("The document holds an ordered list, which cannot be disclosed in parts.")
+        names = _cell_names(quads) | _graph_names(quads)
+        for number, name in enumerate(self._own_names):
+            names[f"<{_ADDRESS}{number}>"] = name
         return [tuple(names.get(term, term) for term in quad) for quad in quads]  # type: ignore[misc]
 
 
@@ -122,6 +122,18 @@ def _index(step: str) -> int:
     if not re.fullmatch(r"0|[1-9][0-9]*", step):
         raise ValueError(f"{step!r} is not a position in an array.")
     return int(step)
+
+
+def _cell_names(quads: Iterable[Quad]) -> dict[str, str]:
+    """A name for each cell of a list, by the object that has the list and how far the cell is from its beginning."""
+    leads = {object_: (subject, predicate) for subject, predicate, object_, _ in quads if object_.startswith("_:")}
+    names = {}
+    for cell in leads:
+        node, predicate, steps = cell, "", 0
+        while node in leads:
+            (node, predicate), steps = leads[node], steps + 1
+        names[cell] = f"_:l{sha256(f'{node} {predicate} {steps}'.encode()).hexdigest()}"
+    return names
 
 
 def _graph_names(quads: Iterable[Quad]) -> dict[str, str]:
