@@ -369,6 +369,12 @@ class ExtensionInvalid(OpenBadgesError):
 # ---- what a badge carries
 
 
+class ResourceMismatch(OpenBadgesError):
+    """Something that the badge relies on is not what the issuer saw."""
+
+    code = "resources.mismatch"
+
+
 class EndorsementForged(OpenBadgesError):
     """An endorsement in the badge is not by whom it claims to be."""
 

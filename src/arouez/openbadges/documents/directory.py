@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag
 
-from ..errors import DocumentUnavailable
+from ..errors import DocumentNotGiven, DocumentUnavailable
 from .document import Document
 
 
@@ -31,7 +31,7 @@ class Directory:
     def get(self, url: str) -> Document:
         listed = self._listed.get(url) or self._listed.get(urldefrag(url).url)
         if listed is None:
-            raise DocumentUnavailable(f"{url} is not among the given documents; add it to an index.json.")
+            raise DocumentNotGiven(f"{url} is not among the given documents; add it to an index.json.")
         folder, row = listed
         try:
             file = (folder / row["file"]).resolve()

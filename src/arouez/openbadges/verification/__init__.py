@@ -12,6 +12,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from .. import ob2, strict_json
 from ..checks import Check, Verdict
 from ..documents import Documents, Remembering
 from ..errors import OpenBadgesError
@@ -19,7 +20,7 @@ from ..proofs import Expected
 from .case import Case
 from .credential import judge, refuse
 from .presentation import Presentation, judge_presentation
-from .reading import read
+from .reading import Earlier, read
 
 __all__ = ["Check", "Verdict", "verify", "verify_presentation"]
 
@@ -33,7 +34,8 @@ def verify(
 ) -> Verdict:
     """Judge a badge as of `at`, fetching keys, status lists and what it links to from `documents` only.
 
-    `badge` is JSON (parsed or not), a compact JWS, a baked PNG or SVG, or the address of any of these.
+    `badge` is JSON (parsed or not), a compact JWS, a baked PNG or SVG, or the address of any of these; of any
+    generation of Open Badges.
     `recipient` is whom it should have been awarded to: an e-mail address, or another identity.
     Never raises for what is wrong with the badge: that is in the verdict.
     """
@@ -42,6 +44,8 @@ def verify(
         given = read(badge, remembering)
     except OpenBadgesError as error:
         return refuse(error)
+    if isinstance(given, Earlier):
+        return ob2.judge(given.badge, remembering, at, recipient, given.address)
     return judge(Case(given, remembering, at, recipient))
 
 
@@ -57,12 +61,10 @@ def verify_presentation(
 
     `challenge` and `domain` are what the verifier asked it to be made for; None if it did not ask.
     """
-    remembering = Remembering(documents)
     domains = None if domain is None else frozenset({domain})
     try:
-        given = read(presentation, remembering)
+        strict_json.check_value(presentation)
     except OpenBadgesError as error:
         return refuse(error)
-    return judge_presentation(
-        Presentation(given, remembering, at, expected=Expected("authentication", domains, challenge))
-    )
+    expected = Expected("authentication", domains, challenge)
+    return judge_presentation(Presentation(presentation, Remembering(documents), at, expected=expected))

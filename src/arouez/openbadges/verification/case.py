@@ -11,14 +11,15 @@ from ..checks import Verdict
 from ..documents import Documents
 from ..keys import PublicKey
 from ..proofs import SecuredDocument, VcJwt
-from .reading import Given
+
+Json = dict[str, Any]
 
 
 @dataclass
 class Case:
     """The credential as it was given; by which documents, as of when and for whom it is judged."""
 
-    given: Given
+    given: Json | VcJwt
     documents: Documents
     at: datetime
     recipient: str | None = None
@@ -31,7 +32,7 @@ class Case:
     """The verdicts on the credentials it carries."""
 
     @property
-    def document(self) -> dict[str, Any]:
+    def document(self) -> Json:
         return self.given.credential if isinstance(self.given, VcJwt) else self.given
 
     @cached_property
@@ -39,7 +40,7 @@ class Case:
         """The document apart from its embedded proofs."""
         return SecuredDocument(self.document)
 
-    def within(self, given: Given) -> Case:
+    def within(self, given: Json | VcJwt) -> Case:
         """Another credential, that this one carries."""
         return Case(given, self.documents, self.at, depth=self.depth + 1)
 

@@ -13,6 +13,7 @@ from ..errors import (
     EndorsementForged,
     Expired,
     IssuerMismatch,
+    NotABadge,
     NotYetValid,
     OpenBadgesError,
     RecipientMismatch,
@@ -25,7 +26,8 @@ from ..structure import check_structure, is_strict, issuer_id, kind_of, validity
 from ..timestamps import CLOCK_SKEW, parse_timestamp
 from . import contained
 from .case import Case
-from .reading import read
+from .reading import Earlier, read
+from .resources import check_resources
 
 _CREDENTIALS = ("https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1")
 _OPEN_BADGES = tuple(f"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.{n}.json" for n in (3, 2, 1))
@@ -107,7 +109,7 @@ def _refresh(case: Case) -> str | Finding:
     if not isinstance(url, str):
         return "refresh.none"
     try:
-        fresh = case.within(read(url, case.documents))
+        fresh = _within(case, url)
     except OpenBadgesError as error:
         return Finding("refresh.failed", f"A newer version could not be had: {error}")
     faults = [check for check in run_checks(AUTHENTICITY, fresh) if check.status == "fail"]
@@ -155,6 +157,10 @@ def _recipient(case: Case) -> str:
     raise RecipientMismatch(f"The badge does not say that it was awarded to {case.recipient}.")
 
 
+def _resources(case: Case) -> str:
+    return check_resources(listed(case.document.get("relatedResource")), case.documents)
+
+
 def _endorsements(case: Case) -> str | Finding:
     verdicts = judge_contained(case, contained.endorsements(case.document))
     sound = [verdict.credential for verdict in verdicts if verdict.credential]
@@ -179,11 +185,19 @@ def judge_contained(case: Case, given: list[Any]) -> list[Verdict]:
     verdicts = []
     for one in given:
         try:
-            verdicts.append(judge(case.within(read(one, case.documents))))
+            verdicts.append(judge(_within(case, one)))
         except OpenBadgesError as error:
             verdicts.append(refuse(error))
     case.contained += verdicts
     return verdicts
+
+
+def _within(case: Case, given: Any) -> Case:
+    """A credential that the case carries or points to. Raises as `read` does, and NotABadge."""
+    found = read(given, case.documents)
+    if isinstance(found, Earlier):
+        raise NotABadge("What is carried there is no Verifiable Credential.")
+    return case.within(found)
 
 
 def listed(value: Any) -> list[Any]:
@@ -207,6 +221,7 @@ STEPS = (
     Step("validity", ("structure",), _validity),
     Step("status", ("structure", "issuer"), _status),
     Step("recipient", ("structure",), _recipient),
+    Step("resources", ("structure", "issuer"), _resources),
     Step("endorsements", ("structure", "issuer"), _endorsements),
     Step("credentials", ("structure", "issuer"), _credentials),
 )

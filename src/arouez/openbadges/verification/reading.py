@@ -3,35 +3,59 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
-from .. import carriers, jws, strict_json
+from .. import carriers, strict_json
 from ..documents import Documents
 from ..errors import EnvelopeBroken, Malformed
+from ..jws import Jws, is_compact
+from ..ob2 import version_of
 from ..proofs import VcJwt
 
 Json = dict[str, Any]
-Given = Json | VcJwt
 
 _CREDENTIALS = "https://www.w3.org/ns/credentials/v2"
 _ENVELOPE = re.compile(r"data:application/(?:vc\+)?(?:ld\+json\+)?jwt,([\w-]+\.[\w-]+\.[\w-]+)", re.ASCII)
 _ADDRESS = re.compile(r"https?://\S+")
 
 
-def read(badge: Json | str | bytes, documents: Documents) -> Given:
-    """The badge. Raises Malformed, CarrierError, ProofInvalid, or DocumentUnavailable for its address."""
+@dataclass(frozen=True)
+class Earlier:
+    """An Open Badge of the first two generations: a document or what signs one, and the address it was found at."""
+
+    badge: Json | Jws
+    address: str | None = None
+
+
+def read(badge: Json | str | bytes, documents: Documents) -> Json | VcJwt | Earlier:
+    """The badge: a credential, in a token or not, or one from before there were credentials.
+
+    Raises Malformed, CarrierError, ProofInvalid, or DocumentUnavailable for its address.
+    """
     if isinstance(badge, dict):
         strict_json.check_value(badge)
-        return _out_of_envelope(badge)
+        return _sorted_out(badge)
     text = _text(badge)
     if _ADDRESS.fullmatch(text.strip()):
-        text = _text(documents.get(text.strip()).body)
-    if jws.is_compact(token := text.strip().strip('"')):  # JSON writes a text in quotes
-        return VcJwt.parse(token)
-    return _out_of_envelope(strict_json.parse_object(text))
+        document = documents.get(text.strip())
+        return _parsed(_text(document.body), document.url)
+    return _parsed(text)
 
 
-def _out_of_envelope(document: Json) -> Given:
+def _parsed(text: str, address: str | None = None) -> Json | VcJwt | Earlier:
+    if not is_compact(token := text.strip().strip('"')):  # JSON writes a text in quotes
+        return _sorted_out(strict_json.parse_object(text), address)
+    signed = Jws.parse(token)
+    is_earlier = version_of(strict_json.parse_object(signed.payload))
+    return Earlier(signed, address) if is_earlier else VcJwt.parse(token)
+
+
+def _sorted_out(document: Json, address: str | None = None) -> Json | VcJwt | Earlier:
+    return Earlier(document, address) if version_of(document) else _out_of_envelope(document)
+
+
+def _out_of_envelope(document: Json) -> Json | VcJwt:
     """An EnvelopedVerifiableCredential is a compact JWS in a data: URL (VCDM 2.0 §4.13.1)."""
     if document.get("type") not in ("EnvelopedVerifiableCredential", ["EnvelopedVerifiableCredential"]):
         return document
