@@ -192,6 +192,17 @@ class TestDisclosure:
         base = add_proof(plain, holder, AT, SUITE)
         assert derive(base, ["/https:~1~1a.example~1b~0c"])["https://a.example/b~c"] == "d"
 
+    def test_a_plain_credential_may_have_terms_of_its_own(self, holder):
+        sailing = {
+            "@context": ["https://www.w3.org/ns/credentials/v2", {"@vocab": "https://sailing.example/"}],
+            "type": ["VerifiableCredential"],
+            "issuer": holder.controller,
+            "credentialSubject": {"sails": [{"size": 5.5, "year": 2023}, {"size": 7, "year": 2020}]},
+        }
+        shown = derive(add_proof(sailing, holder, AT, SUITE), ["/credentialSubject/sails/0/size"])
+        assert shown["credentialSubject"] == {"sails": [{"size": 5.5}]}
+        verify_proof(shown, Nowhere())
+
     def test_nothing_at_all_cannot_be_shown(self, plain, holder):
         with pytest.raises(ProofInvalid, match="nothing to show"):
             derive(add_proof(plain, holder, AT, SUITE, mandatory_pointers=[]), [])

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from .. import jsonld, rdfc10
+from .. import rdfc10
 from ..base64url import encode_octets
 from ..errors import LinkedDataError, ProofInvalid
 from ..rdf import Quad
@@ -64,11 +64,12 @@ class Divisible:
         number = len(self._own_names)
         member = "@id" if "@id" in value else "id"
         self._own_names.append(f"<{value[member]}>" if member in value else f"_:n{number}")
-        return {name: self._skolemize(content) for name, content in value.items()} | {member: f"{_ADDRESS}{number}"}
+        content = {name: part if name == "@context" else self._skolemize(part) for name, part in value.items()}
+        return content | {member: f"{_ADDRESS}{number}"}
 
     def _quads(self, skolemized: Json) -> list[Quad]:
         """The statements, with each address replaced by what it stands for."""
-        quads = jsonld.to_quads(skolemized)
+        quads = SecuredDocument(skolemized).quads
         names = _cell_names(quads) | _graph_names(quads)
         for number, name in enumerate(self._own_names):
             names[f"<{_ADDRESS}{number}>"] = name
