@@ -65,7 +65,7 @@ class Fab(Shelf):
 
     def publish(self):
         for document in (self.issuer, self.badge, self.assertion):
-            if document["id"].startswith("http"):
+            if str(document["id"]).startswith("http"):
                 self.put(document["id"], document)
         return self
 

@@ -27,7 +27,7 @@ from . import hosting
 from .case import Case
 from .classes import check_class, class_of
 from .extensions import check_extensions
-from .links import Node, follow, read_node
+from .links import Node, agrees, follow, read_node
 from .revocation import check_revocation
 from .scope import check_scope
 from .signatures import check_signature
@@ -100,45 +100,37 @@ def _hosting(case: Case) -> str | Finding:
 
 def _linked(case: Case) -> str | Finding:
     """The badge class and the issuer, at their addresses and well formed."""
-    if case.node is None or class_of(case.document) not in _LINKING or not {"badge", "issuer"} & case.document.keys():
+    kind = class_of(case.document)
+    if case.node is None or kind not in _LINKING or not {"badge", "issuer"} & case.document.keys():
         return "check.not_applicable"
-    is_lenient = []
-    case.badge = case.node if class_of(case.document) == "BadgeClass" else None
-    if "badge" in case.document:
-        case.badge = follow(case.document["badge"], case.node, case.documents)
-        is_lenient.append(_check_linked(case.badge, "badge", ("BadgeClass",)))
-        _check_same_issuer(case)
-    holder = case.badge or case.node
-    case.issuer = follow(holder.document["issuer"], holder, case.documents)
-    _check_linked(case.issuer, "badge.issuer" if case.badge else "issuer", _PROFILES)
+    holder, path = case.node, "issuer"
+    if kind == "Assertion":
+        holder, path = _follow(case.node, "badge", "badge", ("BadgeClass",), case.documents), "badge.issuer"
+        _check_same_issuer(case.document["badge"], holder)
+    issuer = _follow(holder, "issuer", path, _PROFILES, case.documents)
+    if issuer.address is None:
+        issuer = issuer.remarked("The issuer has no address on the web.")
+    case.badge, case.issuer = None if kind == "Endorsement" else holder, issuer
     remarks = [remark for node in case.nodes for remark in node.remarks]
-    if case.issuer.address is None:
-        remarks.append("The issuer has no address on the web.")
-    if "structure.lenient" in is_lenient:
-        remarks.append("The badge class has no picture.")
     return Finding("linked.lenient", remarks[0]) if remarks else "linked.ok"
 
 
-def _check_linked(node: Node, path: str, expected: tuple[str, ...]) -> str:
+def _follow(holder: Node, member: str, path: str, expected: tuple[str, ...], documents: Documents) -> Node:
+    """The document that a member links to, once it is known to be one of the expected classes."""
+    node = follow(holder.document[member], holder, documents)
     if node.document.get("revoked") is True:
-        raise LinkUnavailable(f"The {path} was withdrawn by its issuer.")
-    if node.version in ("1.1", "2.0") and node.address is not None:
+        raise LinkUnavailable(f"{path} was withdrawn by its issuer.")
+    if node.address is not None and node.version != "1.0":
         check_contexts(node.document)
-    return check_class(node.document, node.version, path, expected)
+    if check_class(node.document, node.version, path, expected) == "structure.lenient":
+        return node.remarked("The badge class has no picture.")
+    return node
 
 
-def _check_same_issuer(case: Case) -> None:
+def _check_same_issuer(copy: Json | str, badge: Node) -> None:
     """A badge class copied into the assertion may be older than the one published, but not somebody else's."""
-    copy = case.document["badge"]
-    if case.badge is None or not isinstance(copy, dict) or "issuer" not in copy:
-        return
-    said, true = (_id_of(issuer) for issuer in (copy["issuer"], case.badge.document["issuer"]))
-    if said != true:
-        raise IssuerMismatch(f"The badge says that its issuer is {said}, but the badge class that it is {true}.")
-
-
-def _id_of(reference: Json | str) -> str | None:
-    return reference.get("id") if isinstance(reference, dict) else reference
+    if isinstance(copy, dict) and "issuer" in copy and not agrees(copy["issuer"], badge.document["issuer"], "issuer"):
+        raise IssuerMismatch("The badge says that its issuer is another than the one of its badge class.")
 
 
 def _proof(case: Case) -> str | Finding:

@@ -6,7 +6,7 @@ copy gives as its id is asked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
@@ -33,6 +33,9 @@ class Node:
     """The ids it is known by: its address, and what it says of itself."""
     remarks: tuple[str, ...] = ()
     """What is not as it should be, and does no harm."""
+
+    def remarked(self, remark: str) -> Node:
+        return replace(self, remarks=(*self.remarks, remark))
 
 
 def read_node(document: Json, address: str | None = None) -> Node:
@@ -65,9 +68,9 @@ def fetch(address: str, documents: Documents) -> Node:
         truth = _fetch_from(own, documents)
         if host_of(truth.document.get("id")) != host_of(own):
             raise LinkUnavailable(f"{address} sends us to {own}, which says that it is something else.")
-        return _remark(_named(truth, own), f"{address} says that it is {own}: that one is judged.")
+        return _named(truth, own).remarked(f"{address} says that it is {own}: that one is judged.")
     if own != address and "id" in node.document:
-        node = _remark(node, f"{address} says that it is {own}.")
+        node = node.remarked(f"{address} says that it is {own}.")
     return _named(node, address)
 
 
@@ -117,7 +120,7 @@ def _fetch_from(address: str, documents: Documents) -> Node:
     except Malformed as error:
         raise LinkUnavailable(f"{address} cannot be read: {error}") from error
     if urldefrag(found.url).url != urldefrag(address).url:
-        return _remark(node, f"{address} sends us on to {found.url}.")
+        return node.remarked(f"{address} sends us on to {found.url}.")
     return node
 
 
@@ -127,17 +130,13 @@ def _beside(node: Node, embedded: Json) -> Node:
     other = [name for name in disagreements(copy, node.document) if name != "id"]
     if not other:
         return node
-    return _remark(node, f"{node.address} says otherwise than the badge about {', '.join(other)}.")
+    return node.remarked(f"{node.address} says otherwise than the badge about {', '.join(other)}.")
 
 
 def _named(node: Node, address: str) -> Node:
     """Known by its address, whatever id it gives itself."""
     document = node.document | {"id": address} if "id" in node.document else node.document
-    return Node(document, node.version, address, node.names | {address}, node.remarks)
-
-
-def _remark(node: Node, remark: str) -> Node:
-    return Node(node.document, node.version, node.address, node.names, (*node.remarks, remark))
+    return replace(node, document=document, address=address, names=node.names | {address})
 
 
 def _id_of(value: Any) -> Any:

@@ -50,8 +50,9 @@ def _entries(document: Json, issuer: Node, address: str) -> list[Json]:
     """What is revoked: `{"id" or "uid", "revocationReason"}` each."""
     if "revokedAssertions" not in document and "@context" not in document:
         return [{"uid": uid, "revocationReason": reason} for uid, reason in document.items()]  # OB 1.0
+    document = tidied(document)
     try:
-        REVOCATION_LIST(tidied(document), "")
+        REVOCATION_LIST(document, "")
     except StructureError as error:
         raise StatusInvalid(f"The revocation list at {address} is not well formed: {error}") from error
     owner = document.get("issuer")

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from ..errors import OutOfScope
 from .links import Node, host_of
 from .tidying import Json, as_list
+from .values import is_url
 
 _DOTS = {".", ".."}
 
@@ -20,6 +21,8 @@ def check_scope(address: str, issuer: Node, badge: Node | None = None) -> str:
 
     An issuer that says nothing publishes its badges, and their classes, on its own host.
     """
+    if not is_url(address):
+        raise OutOfScope("The badge is said to be published, but has no address on the web.")
     if _DOTS & {*unquote(urlsplit(address).path).split("/")}:
         raise OutOfScope(f"{address} does not say plainly where it leads.")
     policy = _policy(issuer)

@@ -102,9 +102,12 @@ def _alignments(value: Any) -> Any:
 
 
 def _absolute(value: Any, origin: Any) -> Any:
-    if isinstance(value, str) and is_url(origin) and not value.startswith("data:"):
+    if not isinstance(value, str) or not is_url(origin) or value.startswith("data:"):
+        return value
+    try:
         return urljoin(origin + "/", value)
-    return value
+    except ValueError:
+        return value
 
 
 def _moment(value: Any) -> Any:
