@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
 from arouez.badges.models import Award
 from arouez.people.models import Person
 
-from .models import Entry
+from .models import Entry, ImportedBadge
 
 _SHOWN = (
     "achievement__network__issuer",
@@ -36,3 +37,8 @@ def visible_award(public_id: str, person: Person | AnonymousUser) -> Award | Non
 def received_award(claim_code: str) -> Award | None:
     """The award whose mail carried this code."""
     return Award.objects.select_related(*_SHOWN).filter(claim_code=claim_code).first()
+
+
+def imported_by(person: Person) -> QuerySet[ImportedBadge]:
+    """The person's badges from elsewhere, as lists show them, newest first."""
+    return ImportedBadge.objects.filter(person=person).defer("document", "verdict_text", "description", "criteria")

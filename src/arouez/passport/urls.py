@@ -1,6 +1,21 @@
 from django.urls import include, path
 
 from . import views
+from .imports import views as imports
+
+imported_patterns = (
+    [
+        path("", imports.listing, name="list"),
+        path("ajouter/", imports.add, name="add"),
+        path("ajouts/<slug:public_id>/", imports.progress, name="import"),
+        path("<slug:public_id>/", imports.detail, name="detail"),
+        path("<slug:public_id>/image.png", imports.picture, name="picture"),
+        path("<slug:public_id>/original", imports.original, name="original"),
+        path("<slug:public_id>/verifier/", imports.verify_again, name="verify"),
+        path("<slug:public_id>/retirer/", imports.remove, name="remove"),
+    ],
+    "imported",
+)
 
 credential_patterns = (
     [
@@ -15,6 +30,7 @@ credential_patterns = (
 
 urlpatterns = [
     path("passeport/", include(([path("", views.mine, name="mine")], "passport"))),
+    path("passeport/ailleurs/", include(imported_patterns)),
     path("recu/<slug:code>/", views.received, name="received"),
     path("recu/<slug:code>/ajouter/", views.claim, name="claim"),
     path("recu/<slug:code>/badge.<str:form>", views.received_file, name="received-file"),

@@ -24,18 +24,20 @@ from .downloads import FORMS, download
 from .models import Entry
 
 PER_PAGE = 48
+IMPORTED_SHOWN = 8
 
 
 @login_required
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """The person's passport."""
-    entries = Entry.objects.of(request.user)
-    return render(
-        request,
-        "passport/mine.html",
-        {"page": Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))},
-    )
+    imported = queries.imported_by(request.user)
+    context = {
+        "page": Paginator(Entry.objects.of(request.user), PER_PAGE).get_page(request.GET.get("page")),
+        "imported": imported[:IMPORTED_SHOWN],
+        "imported_count": imported.count(),
+    }
+    return render(request, "passport/mine.html", context)
 
 
 @never_cache

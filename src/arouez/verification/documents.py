@@ -13,12 +13,21 @@ from arouez.badges.models import Achievement, StatusList
 from arouez.network.keystore import did_document
 from arouez.network.models import Issuer
 from arouez.openbadges.documents import Document
-from arouez.openbadges.errors import DocumentUnavailable
+from arouez.openbadges.documents.address import WebAddress
+from arouez.openbadges.errors import AddressRefused, DocumentUnavailable
 
 
 def is_ours(url: str) -> bool:
-    """Whether this site answers at `url`. The scheme is not compared: did:web always says https."""
-    return urlsplit(url).netloc == urlsplit(settings.BASE_URL).netloc
+    """Whether this site answers at `url`, however it is written. Schemes are not compared: did:web says https."""
+    try:
+        return _authority(url) == _authority(settings.BASE_URL)
+    except AddressRefused:
+        return False
+
+
+def _authority(url: str) -> str:
+    address = WebAddress.parse(url)
+    return f"{address.host.lower().rstrip('.')}:{'' if address.port in (80, 443) else address.port}"
 
 
 class OwnDocuments:

@@ -8,12 +8,13 @@ class InspectionForm(forms.Form):
     """A badge to verify: a file or an address."""
 
     one_of = ("file", "address")
+    ACCEPTED = ".png,.svg,.json,.jws,.jwt,.1ob,image/png,image/svg+xml,application/json"
 
     file = forms.FileField(
         label=_("Un fichier"),
         required=False,
-        help_text=_("L’image du badge (PNG ou SVG), ou son fichier JSON."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".png,.svg,.json,image/png,image/svg+xml,application/json"}),
+        help_text=_("L’image du badge (PNG ou SVG), ou son fichier (JSON ou JWS)."),
+        widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
     )
     address = forms.CharField(
         label=_("Ou son adresse"),

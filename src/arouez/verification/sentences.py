@@ -7,17 +7,25 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from .facts import Facts
+
 TITLES: dict[str, Promise] = {
     "format": _("Le fichier"),
     "structure": _("La forme"),
+    "hosting": _("La publication"),
+    "linked": _("Les documents liés"),
     "contexts": _("Le vocabulaire"),
     "proof": _("La signature"),
     "claims": _("Le jeton"),
+    "scope": _("L’adresse"),
+    "holder": _("Qui présente"),
     "issuer": _("L’émetteur"),
     "refresh": _("La mise à jour"),
     "validity": _("La période"),
     "status": _("La révocation"),
     "recipient": _("La personne"),
+    "extensions": _("Les extensions"),
+    "resources": _("Les pièces jointes"),
     "endorsements": _("Les soutiens"),
     "credentials": _("Les badges contenus"),
 }
@@ -30,6 +38,12 @@ SENTENCES: dict[str, Promise] = {
     "refresh.ok": _("L’émetteur a une version plus récente du badge : c’est elle que nous avons vérifiée."),
     "endorsements.ok": _("Celles et ceux qui soutiennent ce badge ou son émetteur l’ont bien signé."),
     "credentials.ok": _("Chaque badge contenu est valable."),
+    "holder.ok": _("Qui présente les badges est bien la personne annoncée."),
+    "resources.ok": _("Ce que le badge cite ailleurs est bien ce que l’émetteur avait vu."),
+    "hosting.ok": _("L’émetteur publie ce badge à son adresse."),
+    "linked.ok": _("Le modèle du badge et son émetteur sont à leurs adresses."),
+    "scope.ok": _("Le badge est publié là où son émetteur publie les siens."),
+    "extensions.ok": _("Chaque extension est définie là où elle le dit."),
     "structure.ok": _("Il a la forme d’un Open Badge."),
     "context.ok": _("Chaque mot du badge est défini : rien n’échappe à la signature."),
     "proof.ok": _("La signature est bonne : rien n’a changé depuis."),
@@ -45,6 +59,10 @@ SENTENCES: dict[str, Promise] = {
     "endorsements.elsewhere": _("Un soutien parle d’autre chose que de ce badge."),
     "credentials.lapsed": _("Un badge contenu n’est plus valable, ou n’a pas pu être vérifié."),
     "status.lenient": _("L’état du badge s’écarte un peu de la norme ; la plupart des lecteurs l’acceptent."),
+    "resources.unavailable": _("Ce que le badge cite ailleurs est introuvable : nous n’avons pas pu comparer."),
+    "hosting.not_looked_up": _("Nous n’avons pas regardé là où l’émetteur publie ce badge."),
+    "linked.lenient": _("Ce à quoi le badge renvoie n’est pas tout à fait à l’adresse, ou ce, qu’il dit."),
+    "extensions.unknown": _("Une extension n’a pas pu être comprise : sa définition est introuvable."),
     "check.not_reached": _("Non regardé : une vérification précédente a échoué."),
     "claims.none": _("Ce badge n’est pas un jeton : il n’y a rien à comparer."),
     "refresh.none": _("L’émetteur ne propose pas de version plus récente."),
@@ -52,6 +70,10 @@ SENTENCES: dict[str, Promise] = {
     "endorsements.none": _("Le badge ne porte pas de soutien."),
     "credentials.none": _("Le badge n’en contient pas d’autre."),
     "status.none": _("L’émetteur ne publie pas de liste de révocation pour ce badge."),
+    "check.not_applicable": _("Sans objet pour un badge de ce genre."),
+    "holder.none": _("Rien ne dit qui présente ces badges."),
+    "resources.none": _("Le badge ne cite rien dont il fixe le contenu."),
+    "extensions.none": _("Le badge n’a pas d’extension."),
     # the file
     "badge.error": _("Ce badge ne peut pas être lu."),
     "format.malformed": _("Ce fichier n’est pas un badge : on n’y trouve pas de JSON lisible."),
@@ -59,6 +81,8 @@ SENTENCES: dict[str, Promise] = {
     "format.too_deep": _("Le fichier est imbriqué au-delà du raisonnable."),
     "format.too_large": _("Le fichier est bien trop long pour un badge."),
     "format.unsafe_number": _("Le badge contient un nombre que les logiciels ne lisent pas tous de la même façon."),
+    "format.envelope": _("L’enveloppe ne contient pas de badge comme la norme le demande."),
+    "format.not_a_presentation": _("Ce document n’est pas une présentation de badges."),
     "model.invalid": _("Ce badge est incomplet."),
     # its shape and vocabulary
     "structure.invalid": _("Une valeur du badge n’est pas permise par la norme."),
@@ -79,6 +103,9 @@ SENTENCES: dict[str, Promise] = {
     "proof.purpose": _("La signature n’a pas été faite pour délivrer un badge."),
     "proof.expired": _("La signature elle-même n’est plus valable."),
     "proof.signature_mismatch": _("La signature ne correspond pas : le badge a été modifié, ou signé par quelqu’un d’autre."),
+    "proof.chain": _("Une signature s’appuie sur une autre, qui manque."),
+    "proof.domain": _("La signature a été faite pour quelqu’un d’autre que nous."),
+    "proof.challenge": _("La signature ne répond pas à la question posée."),
     "key.invalid": _("La clé de l’émetteur est illisible."),
     "key.not_found": _("L’émetteur ne connaît pas la clé qui a signé."),
     "key.not_authorized": _("L’émetteur n’autorise pas cette clé à délivrer des badges."),
@@ -87,6 +114,14 @@ SENTENCES: dict[str, Promise] = {
     "did.unsupported": _("L’émetteur s’identifie d’une façon que nous ne savons pas lire."),
     "did.unavailable": _("Le document de l’émetteur est introuvable : on ne peut pas savoir qui a signé."),
     "issuer.mismatch": _("La clé qui a signé n’est pas celle de l’émetteur annoncé."),
+    # where a badge of Open Badges 2.0 is published
+    "hosting.unavailable": _("Le badge est introuvable là où son émetteur est censé le publier."),
+    "hosting.differs": _("Le badge que publie l’émetteur dit autre chose que celui-ci."),
+    "linked.unavailable": _("Un document auquel le badge renvoie, comme celui de l’émetteur, est introuvable ou illisible."),
+    "scope.outside": _("Le badge n’est pas publié là où son émetteur publie les siens : il peut être d’un autre."),
+    "extensions.invalid": _("Une extension du badge n’est pas définie, ou ne suit pas sa définition."),
+    "resources.mismatch": _("Ce que le badge cite ailleurs a changé depuis que l’émetteur l’a vu."),
+    "holder.mismatch": _("Qui présente ces badges n’est pas la personne annoncée."),
     # its time and its status
     "validity.not_yet": _("Le badge n’est pas encore valable."),
     "validity.expired": _("Le badge a expiré."),
@@ -103,11 +138,13 @@ SENTENCES: dict[str, Promise] = {
     "status.range": _("Le badge renvoie au-delà de la fin de la liste de révocation."),
     "endorsements.forged": _("Un soutien contenu dans le badge n’est pas de qui il prétend : nous ne croyons pas ce badge."),
     "credentials.forged": _("Un badge contenu n’est pas de qui il prétend : nous ne croyons pas l’ensemble."),
+    "credentials.invalid": _("Un des badges présentés n’est pas valable."),
     "credentials.too_many": _("Ce document contient bien trop de badges les uns dans les autres."),
     "recipient.mismatch": _("Le badge a été remis à quelqu’un d’autre."),
     # what could not be fetched
     "document.unavailable": _("Cette adresse ne répond pas, ou ne donne rien. Vérifiez-la et réessayez."),
     "document.missing": _("Il n’y a rien à cette adresse. Vérifiez-la et réessayez."),
+    "document.not_given": _("Nous n’avons pas cherché ce document."),
     "document.address_refused": _("Nous n’ouvrons pas cette adresse : elle n’est pas publique, ou pas en http(s)."),
     "document.too_large": _("Ce qui se trouve à cette adresse est trop lourd pour un badge."),
     "document.too_many": _("Ce badge renvoie à bien trop d’adresses."),
@@ -134,7 +171,10 @@ SENTENCES: dict[str, Promise] = {
 }  # fmt: skip
 
 
-UNASKED = {"claims.none", "refresh.none", "recipient.not_asked", "endorsements.none", "credentials.none"}
+UNASKED = {
+    "check.not_applicable", "claims.none", "credentials.none", "endorsements.none", "extensions.none", "holder.none",
+    "recipient.not_asked", "refresh.none", "resources.none",
+}  # fmt: skip
 """Checks that had nothing to look at, which a page does not list."""
 
 
@@ -144,10 +184,15 @@ def explain(code: str) -> Promise:
 
 
 def describe(verdict: dict[str, Any]) -> dict[str, Any]:
-    """A verdict in words: the same, each check with its `title` and its `sentence` in the reader's language."""
+    """A verdict in words: the same, each check with its `title` and its `sentence` in the reader's language.
+
+    So are the verdicts it contains; each says its `facts`.
+    """
     checks = [
         check | {"title": TITLES.get(check["name"], check["name"]), "sentence": explain(check["code"])}
         for check in verdict["checks"]
         if check["code"] not in UNASKED
     ]
-    return verdict | {"checks": checks}
+    contained = [describe(one) for one in verdict.get("contained", [])]
+    facts = Facts.read(verdict["kind"], verdict.get("credential"))
+    return verdict | {"checks": checks, "contained": contained, "facts": facts}

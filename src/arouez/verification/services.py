@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -9,10 +10,11 @@ from django_tasks import task
 
 from arouez.badges.models import Award
 from arouez.openbadges import Verdict, carriers, verify
-from arouez.openbadges.documents import Web
+from arouez.openbadges.documents import Documents, Remembering, Web
 from arouez.openbadges.errors import Malformed, OpenBadgesError
 
 from .documents import OwnDocuments, OwnThenWeb
+from .facts import Facts
 from .models import Inspection
 
 KEPT_FOR = timedelta(days=1)
@@ -24,15 +26,48 @@ def verify_award(award: Award, now: datetime) -> Verdict:
     return verify(award.document, documents=OwnDocuments(), at=now)
 
 
+def judge_here(document: str, now: datetime, emails: Sequence[str] = ()) -> Verdict | None:
+    """The verdict on anyone's badge, if all it refers to is ours; None if it takes a network."""
+    own = OwnDocuments()
+    verdict = _judge(document, own, now, emails)
+    return None if own.missed else verdict
+
+
+def judge_anywhere(document: str, now: datetime, emails: Sequence[str] = ()) -> Verdict:
+    """The verdict on anyone's badge, fetching what it refers to: for a background task."""
+    return _judge(document, OwnThenWeb(web()), now, emails)
+
+
+def fetch(address: str) -> bytes:
+    """What is at an address: for a background task. Raises DocumentUnavailable."""
+    return OwnThenWeb(web()).get(address).body
+
+
+def web() -> Web:
+    """The way out."""
+    return Web(max_bytes=MOST_BYTES)
+
+
+def _judge(document: str, documents: Documents, now: datetime, emails: Sequence[str]) -> Verdict:
+    """Judged for the first of `emails` that the badge was awarded to, if it was awarded to an address at all."""
+    documents = Remembering(documents)
+    verdict = verify(document, documents=documents, at=now)
+    if Facts.read(verdict.kind, verdict.credential).names_an_email:
+        for email in emails:
+            verdict = verify(document, documents=documents, at=now, recipient=email)
+            if any(check.code == "recipient.ok" for check in verdict.checks):
+                break
+    return verdict
+
+
 def inspect_file(data: bytes, now: datetime) -> Inspection:
     """Judge an uploaded PNG, SVG or JSON: at once when all it refers to is ours, else in the background.
 
     Raises OpenBadgesError when there is no badge in it to judge.
     """
     document = read_badge(data)
-    own = OwnDocuments()
-    verdict = verify(document, documents=own, at=now)
-    if own.missed:
+    verdict = judge_here(document, now)
+    if verdict is None:
         return _in_background(Inspection(document=document))
     inspection = Inspection(document=document, verdict=verdict.to_json())
     inspection.save()
@@ -46,9 +81,7 @@ def inspect_address(url: str) -> Inspection:
 
 def read_badge(data: bytes) -> str:
     """The credential in a picture, or the text itself. Raises OpenBadgesError."""
-    if carriers.sniff(data):
-        return carriers.extract(data)
-    text = data.decode("utf-8-sig", errors="replace")
+    text = carriers.extract(data) if carriers.sniff(data) else data.decode("utf-8-sig", errors="replace")
     if "\0" in text:  # not text at all, and no database would keep it
         raise Malformed("This file is not text.")
     return text
@@ -62,11 +95,10 @@ def run_inspection(inspection_id: int) -> None:
     inspection = Inspection.objects.filter(pk=inspection_id).first()
     if inspection is None or inspection.is_done:
         return
-    documents = OwnThenWeb(Web(max_bytes=MOST_BYTES))
     try:
         if inspection.address:
-            inspection.document = read_badge(documents.get(inspection.address).body)
-        inspection.verdict = verify(inspection.document, documents=documents, at=now).to_json()
+            inspection.document = read_badge(fetch(inspection.address))
+        inspection.verdict = judge_anywhere(inspection.document, now).to_json()
     except OpenBadgesError as error:
         inspection.failure = error.code
     inspection.save()

@@ -2,6 +2,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from arouez.badges import batches, delivery
+from arouez.passport.imports import services as imports
 
 
 class Command(BaseCommand):
@@ -11,4 +12,5 @@ class Command(BaseCommand):
         call_command("prune_db_task_results", min_age_days=7, verbosity=0)
         batches.resume()
         delivery.resume()
+        imports.resume()
         call_command("db_worker", queue_name="*", interval=0.3, startup_delay=False, reload=False, verbosity=0)
