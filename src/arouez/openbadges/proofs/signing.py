@@ -27,12 +27,17 @@ def sign(
     Refuses what a verifier would refuse later: a shape the standard does not allow (StructureError), a
     term that no context defines (LinkedDataError), a key that is not the issuer's (IssuerMismatch).
     """
+    check_signable(document)
+    if issuer_id(document) != key.controller:
+        raise IssuerMismatch(f"The issuer is {issuer_id(document)}, but the key belongs to {key.controller}.")
+    return add_proof(document, key, created, suite, mandatory_pointers)
+
+
+def check_signable(document: dict[str, Any]) -> None:
+    """Refuse what no verifier would accept, whoever signs it: a wrong shape, or a proof that is there already."""
     if "proof" in document:
         raise ProofInvalid("The document is signed already; sign the unsigned one.")
     check_value(document)
     check_structure(document)
     if not is_strict(document):
         raise StructureError("The document has empty arrays; leave them out.")
-    if issuer_id(document) != key.controller:
-        raise IssuerMismatch(f"The issuer is {issuer_id(document)}, but the key belongs to {key.controller}.")
-    return add_proof(document, key, created, suite, mandatory_pointers)

@@ -44,21 +44,37 @@ def named_lines(quads: Iterable[Quad], names: Mapping[str, str]) -> list[str]:
     return sorted(line((name(s, s), p, name(o, o), name(g, g))) for s, p, o, g in set(quads))
 
 
+def quads_by_node(dataset: set[Quad]) -> dict[str, list[Quad]]:
+    """The quads that mention each blank node (§4.4.3, step 2)."""
+    quads_of: dict[str, list[Quad]] = {}
+    for quad in dataset:
+        subject, _, object_, graph = quad
+        if subject[0] == "_":
+            quads_of.setdefault(subject, []).append(quad)
+        if object_[0] == "_" and object_ != subject:
+            quads_of.setdefault(object_, []).append(quad)
+        if graph and graph[0] == "_" and graph not in (subject, object_):
+            quads_of.setdefault(graph, []).append(quad)
+    return quads_of
+
+
+def hash_first_degree(node: str, quads: Iterable[Quad], digest: Digest = sha256) -> str:
+    """Hash First Degree Quads (§4.6.3): what is said of a node, itself called `_:a` and any other `_:z`."""
+
+    def masked(term: str) -> str:
+        return ("_:a" if term == node else "_:z") if term[:1] == "_" else term
+
+    lines = sorted([line((masked(s), p, masked(o), masked(g))) for s, p, o, g in quads])
+    return str(digest("".join(lines).encode()).hexdigest())
+
+
 class _Canonicalization:
     """The canonicalization state (§4.2)."""
 
     def __init__(self, dataset: set[Quad], max_work: int, digest: Digest) -> None:
         self._digest = digest
-        self.quads_of: dict[str, list[Quad]] = {}
-        for quad in dataset:
-            subject, _, object_, graph = quad
-            if subject[0] == "_":
-                self.quads_of.setdefault(subject, []).append(quad)
-            if object_[0] == "_" and object_ != subject:
-                self.quads_of.setdefault(object_, []).append(quad)
-            if graph and graph[0] == "_" and graph not in (subject, object_):
-                self.quads_of.setdefault(graph, []).append(quad)
-        self.first_degree = {node: self._hash_first_degree(node, quads) for node, quads in self.quads_of.items()}
+        self.quads_of = quads_by_node(dataset)
+        self.first_degree = {node: hash_first_degree(node, quads, digest) for node, quads in self.quads_of.items()}
         self.canonical = IdentifierIssuer("_:c14n")
         self.work = max_work
 
@@ -134,14 +150,6 @@ class _Canonicalization:
         name = self.canonical.issued.get(related) or issuer.issued.get(related) or self.first_degree[related]
         predicate = "" if position == "g" else quad[1]
         return self._hash(f"{position}{predicate}{name}")
-
-    def _hash_first_degree(self, node: str, quads: list[Quad]) -> str:
-        """Hash First Degree Quads (§4.6.3): what is said of a node, itself called `_:a` and any other `_:z`."""
-
-        def masked(term: str) -> str:
-            return ("_:a" if term == node else "_:z") if term[:1] == "_" else term
-
-        return self._hash("".join(sorted([line((masked(s), p, masked(o), masked(g))) for s, p, o, g in quads])))
 
     def _hash(self, data: str) -> str:
         return str(self._digest(data.encode()).hexdigest())
