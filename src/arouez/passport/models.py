@@ -172,21 +172,21 @@ class ImportLine(models.Model):
 
     class Outcome(models.TextChoices):
         ADDED = "added", _("Ajouté à votre passeport.")
-        UNSURE = "unsure", _("Ajouté, à vérifier : l’émetteur ne répond pas pour l’instant.")
-        REPLACED = "replaced", _("Mis à jour : c’est une version plus récente d’un badge de votre passeport.")
+        UNSURE = "unsure", _("Ajouté, à vérifier : l’émetteur ne répond pas pour l’instant.")
+        REPLACED = "replaced", _("Mis à jour : c’est une version plus récente d’un badge de votre passeport.")
         KNOWN = "known", _("Déjà dans votre passeport.")
-        OURS = "ours", _("Ce badge vient d’ici : il est dans votre passeport, parmi ceux du réseau.")
+        OURS = "ours", _("Ce badge vient d’ici : il est dans votre passeport, parmi ceux du réseau.")
         OURS_ELSEWHERE = (
             "ours_elsewhere",
             _(
                 "Ce badge vient d’ici, mais il a été envoyé à une autre adresse e-mail. Si elle est à vous, "
-                "ajoutez-la à votre compte : le badge viendra de lui-même dans votre passeport."
+                "ajoutez-la à votre compte : le badge viendra de lui-même dans votre passeport."
             ),
         )
         OURS_TAKEN = "ours_taken", _("Ce badge vient d’ici, et il est dans le passeport d’une autre personne.")
         OURS_UNKNOWN = (
             "ours_unknown",
-            _("Ce badge dit venir d’ici, mais nous ne l’avons pas émis : il n’est pas ajouté."),
+            _("Ce badge dit venir d’ici, mais nous ne l’avons pas émis : il n’est pas ajouté."),
         )
         SOMEONE_ELSE = (
             "someone_else",
@@ -195,18 +195,18 @@ class ImportLine(models.Model):
                 "compte, puis recommencez."
             ),
         )
-        REFUSED = "refused", _("Ce badge n’est pas valable : il n’est pas ajouté.")
-        NOT_A_BADGE = "not_a_badge", _("Ce document ne reconnaît rien à une personne : ce n’est pas un badge à garder.")
+        REFUSED = "refused", _("Ce badge n’est pas valable : il n’est pas ajouté.")
+        NOT_A_BADGE = "not_a_badge", _("Ce document ne reconnaît rien à une personne : ce n’est pas un badge à garder.")
         UNREADABLE = "unreadable", _("Ce fichier ne peut pas être lu.")
         FULL = "full", _("Votre passeport a atteint le nombre de badges d’ailleurs qu’il peut garder.")
-        TOO_LARGE = "too_large", _("Ce fichier dépasse 5 Mo : un badge est bien plus léger.")
+        TOO_LARGE = "too_large", _("Ce fichier dépasse 5 Mo : un badge est bien plus léger.")
         TOO_MANY = (
             "too_many",
-            _("Il y a plus de 100 badges : la suite est laissée de côté. Ajoutez-la en une autre fois."),
+            _("Il y a plus de 100 badges : la suite est laissée de côté. Ajoutez-la en une autre fois."),
         )
-        NESTED = "nested", _("Cette archive en contient une autre : ouvrez-la, et ajoutez ce qu’elle contient.")
-        LOCKED = "locked", _("Ce fichier est protégé par un mot de passe : enregistrez-le sans, puis recommencez.")
-        BLOATED = "bloated", _("Ce fichier enfle de façon anormale en s’ouvrant : il est laissé de côté.")
+        NESTED = "nested", _("Cette archive en contient une autre : ouvrez-la, et ajoutez ce qu’elle contient.")
+        LOCKED = "locked", _("Ce fichier est protégé par un mot de passe : enregistrez-le sans, puis recommencez.")
+        BLOATED = "bloated", _("Ce fichier enfle de façon anormale en s’ouvrant : il est laissé de côté.")
         DAMAGED = "damaged", _("Ce fichier est abîmé. Téléchargez-le de nouveau.")
         EMPTY = "empty", _("Aucun badge là-dedans.")
 

@@ -16,7 +16,7 @@ class ImportForm(InspectionForm):
         required=False,
         help_text=_(
             "L’image d’un badge (PNG ou SVG), son fichier (JSON ou JWS), ou l’archive (ZIP) qu’une autre plateforme "
-            "vous a donnée : Badgr, Open Badge Passport…"
+            "vous a donnée : Badgr, Open Badge Passport…"
         ),
         widget=forms.ClearableFileInput(
             attrs={"accept": InspectionForm.ACCEPTED + ",.zip,application/zip,application/x-zip-compressed"}
