@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 PO := $(wildcard src/arouez/web/locale/*/LC_MESSAGES/django.po)
 DEMO := AROUEZ_DEMO=true AROUEZ_BASE_URL=http://127.0.0.1:$(PORT)
 
-.PHONY: help demo serve test check bench screenshots messages lock clean
+.PHONY: help demo serve test check bench fuzz screenshots messages lock clean
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -42,6 +42,11 @@ bench: .venv/dev $(PO:.po=.mo) node_modules
 ## make screenshots  var/screenshots, from a freshly seeded site, and those of docs (needs Chromium)
 screenshots: .venv/dev $(PO:.po=.mo)
 	@$(BIN)/python scripts/screenshots.py
+
+## make fuzz         ten minutes of a coverage-guided fuzzer on all that reads what strangers bring (needs atheris)
+fuzz: .venv/dev
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check atheris
+	@for target in anything altered picture text; do $(BIN)/python tests/fuzz/fuzz.py $$target 150 || exit 1; done
 
 ## make messages     bring the translation catalogues up to date with the source
 messages: .venv/dev

@@ -5,10 +5,6 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
-from cryptography.hazmat.primitives.hashes import SHA256, SHA384
-
 from arouez.openbadges.keys import SigningKey
 
 from .shelf import DATA
@@ -28,15 +24,6 @@ def vector(name):
     return json.loads(text(f"{name}.json"))
 
 
-class DeterministicKey(SigningKey):
-    """An ECDSA key that signs the same thing the same way each time, as whoever printed the vectors did (RFC 6979)."""
-
-    def sign(self, message):
-        digest, size = {"ES256": (SHA256(), 32), "ES384": (SHA384(), 48)}[self.algorithm]
-        signature = self.secret.sign(message, ec.ECDSA(digest, deterministic_signing=True))
-        return b"".join(number.to_bytes(size) for number in decode_dss_signature(signature))
-
-
 def w3c_key(name):
     """The secret key of a curve: `p256` or `p384`."""
-    return DeterministicKey.from_secret(vector(f"w3c-{name}KeyPair")["secretKeyMultibase"])
+    return SigningKey.from_secret(vector(f"w3c-{name}KeyPair")["secretKeyMultibase"])

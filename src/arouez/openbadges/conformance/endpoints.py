@@ -70,10 +70,11 @@ class Endpoints:
     def issue(self, body: Json) -> Answer:
         """`{"credential", "options"}` to `{"verifiableCredential"}`, signed in the instance's own name."""
         credential = _object(body, "credential")
-        options = body.get("options")
-        suite = options.get("cryptosuite", self.suite) if isinstance(options, dict) else self.suite
+        pointers = _options(body).get("mandatoryPointers")
+        if pointers is not None and not (isinstance(pointers, list) and all(isinstance(one, str) for one in pointers)):
+            raise Malformed("`options.mandatoryPointers` must be an array of JSON pointers.")
         unsigned = self._with_status(self._with_issuer(credential))
-        return 201, {"verifiableCredential": sign(unsigned, self.key, self.now(), suite)}
+        return 201, {"verifiableCredential": sign(unsigned, self.key, self.now(), self.suite, pointers)}
 
     def verify_credential(self, body: Json) -> Answer:
         """`{"verifiableCredential", "options"}` to `{"verified": true, "checks": […]}`, or what is wrong."""
@@ -81,12 +82,10 @@ class Endpoints:
         return (200 if verdict.valid else 400), report(verdict)
 
     def verify_presentation(self, body: Json) -> Answer:
-        """`{"verifiablePresentation", "options": {"challenge", "domain"}}`; so is `{"presentation"}`, unsigned."""
-        presentation = _object(body, "verifiablePresentation" if "verifiablePresentation" in body else "presentation")
-        options = body.get("options")
-        options = options if isinstance(options, dict) else {}
+        """`{"verifiablePresentation", "options": {"challenge", "domain"}}`, answered as a credential is."""
+        options = _options(body)
         verdict = verify_presentation(
-            presentation,
+            _object(body, "verifiablePresentation"),
             documents=self,
             at=self.now(),
             challenge=options.get("challenge"),
@@ -122,6 +121,10 @@ class Endpoints:
         "/credentials/verify": verify_credential,
         "/presentations/verify": verify_presentation,
     }
+
+
+def _options(body: Json) -> Json:
+    return _object(body, "options") if "options" in body else {}
 
 
 def _object(body: Json, name: str) -> Json:

@@ -137,7 +137,8 @@ class EcDsa(Algorithm):
         return is_elliptic and key.curve.name == self._curve.name  # type: ignore[union-attr]
 
     def sign(self, secret: ec.EllipticCurvePrivateKey, message: bytes) -> bytes:
-        r, s = decode_dss_signature(secret.sign(message, ec.ECDSA(self._digest)))
+        # RFC 6979: no random number that a bad source could spoil, and the same signature each time
+        r, s = decode_dss_signature(secret.sign(message, ec.ECDSA(self._digest, deterministic_signing=True)))
         return r.to_bytes(self._size) + s.to_bytes(self._size)
 
     def verify(self, public: ec.EllipticCurvePublicKey, signature: bytes, message: bytes) -> None:
