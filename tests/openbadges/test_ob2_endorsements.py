@@ -81,6 +81,11 @@ def test_what_makes_no_claim_is_no_endorsement(fab):
     assert outcome(fab.publish().judge()) == {"endorsements": "endorsements.lapsed"}
 
 
+def test_what_is_not_typed_as_one_is_no_endorsement(fab):
+    fab.endorsement["type"] = "Evidence"
+    assert outcome(fab.publish().judge()) == {"endorsements": "endorsements.lapsed"}
+
+
 def test_more_endorsements_than_anyone_reads_are_refused(fab):
     fab.badge["endorsement"] = [ENDORSEMENT_URL] * 31
     assert failures(fab.publish().judge()) == {"endorsements": "credentials.too_many"}

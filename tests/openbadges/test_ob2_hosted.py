@@ -156,6 +156,21 @@ def test_a_single_issuer_is_judged_as_what_it_is(fab):
     assert {check.name for check in verdict.checks if check.status == "pass"} == {"format", "contexts", "structure"}
 
 
+def test_a_badge_class_is_awarded_to_nobody(fab):
+    verdict = fab.judge(fab.badge | {"recipient": fab.assertion["recipient"]}, recipient="nolwenn@example.org")
+    assert failures(verdict) == {"recipient": "recipient.mismatch"}
+
+
+def test_another_class_beside_does_not_excuse_an_assertion_from_being_published(fab):
+    fab.assertion["type"] = ["Evidence", "Assertion"]
+    assert failures(fab.judge())["hosting"] == "hosting.differs"
+
+
+def test_what_a_revoked_badge_says_beside_is_not_read(fab):
+    odd = fab.assertion | {"revoked": True, "recipient": {}, "badge": 7, "issuedOn": [], "endorsement": 7}
+    assert failures(fab.judge(odd, recipient="x"))["status"] == "status.revoked"
+
+
 def test_a_duplicate_in_a_linked_document_is_refused(fab):
     fab[ISSUER_URL] = json.dumps(fab.issuer).encode().replace(b'"url"', b'"name": "Other", "url"')
     assert failures(fab.judge()) == {"linked": "linked.unavailable"}

@@ -41,6 +41,8 @@ def put(document, path, value):
 def test_any_member_may_hold_anything(role, data):
     fab = EndorsedFab()
     document = getattr(fab, role)
+    if data.draw(st.booleans()):
+        document["revoked"] = True
     put(document, data.draw(st.sampled_from(list(paths(document)))), data.draw(ODD))
     fab.publish()
     fab.judge(recipient="nolwenn@example.org")

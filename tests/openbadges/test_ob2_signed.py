@@ -103,6 +103,17 @@ def test_a_signed_badge_said_to_be_hosted_is_refused(fab):
     assert failures(fab.judge(fab.signed())) == {"structure": "structure.type"}
 
 
+@pytest.mark.parametrize("extra", ["Evidence", "Criteria", "BadgeClass", "Issuer"])
+def test_another_class_beside_does_not_excuse_an_assertion_from_its_proof(fab, extra):
+    fab.assertion["type"] = [extra, "Assertion"]
+    assert "proof" in failures(fab.judge(fab.signed(OTHER_KEY)))
+
+
+def test_what_is_no_assertion_is_not_signed(fab):
+    fab.assertion["type"] = "Evidence"
+    assert failures(fab.judge(fab.signed())) == {"structure": "structure.type"}
+
+
 def test_a_signature_with_extensions_is_refused(fab):
     assert failures(fab.judge(fab.signed(crit=["exp"], exp=0))) == {"proof": "proof.unsupported"}
 

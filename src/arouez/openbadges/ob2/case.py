@@ -9,6 +9,7 @@ from typing import Any
 from ..checks import Verdict
 from ..documents import Documents
 from ..jws import Jws
+from .classes import class_of
 from .links import Node
 from .tidying import Json
 
@@ -49,12 +50,12 @@ class Case:
 
     @property
     def is_asserted(self) -> bool:
-        """Whether somebody says it of somebody: an Assertion or Endorsement, to be verified and not only read."""
-        return "verification" in self.document and ("badge" in self.document or "claim" in self.document)
+        """Whether somebody says it of somebody: such a document is verified, and not only read."""
+        return class_of(self.document) in ("Assertion", "Endorsement")
 
     @property
     def is_signed(self) -> bool:
-        return self.document["verification"].get("type") in ("SignedBadge", "signed")
+        return self.document.get("verification", {}).get("type") in ("SignedBadge", "signed")
 
     @property
     def credential(self) -> Json | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 from ..documents import Documents
 from ..errors import (
@@ -37,20 +37,25 @@ def hosted(given: Node, documents: Documents) -> Node | None:
             case DocumentNotGiven():
                 return None
             case DocumentMissing(document=answer) if answer.status == GONE:
-                return Node(given.document | _revocation(answer.body), given.version, address, given.names)
+                return _revoked(given, _said_by(answer.body))
         raise HostingUnavailable(f"The badge could not be had from its issuer: {error}") from error
     if found.document.get("revoked") is True:
-        return Node(given.document | found.document, given.version, address, given.names, found.remarks)
+        return _revoked(given, found.document)
     other = [name for name in disagreements(given.document, found.document) if name != "id"]
     if other:
         raise HostedOtherwise(f"The badge published at {address} says otherwise about {', '.join(other)}.")
     return found
 
 
-def _revocation(body: bytes) -> Json:
-    """What an answer of 410 says, if it says anything."""
+def _revoked(given: Node, said: Json) -> Node:
+    """The badge as it was given, with the reason for which it was revoked, if that is said."""
+    reason = said.get("revocationReason")
+    document = given.document | {"revoked": True} | ({"revocationReason": reason} if isinstance(reason, str) else {})
+    return replace(given, document=document)
+
+
+def _said_by(body: bytes) -> Json:
     try:
-        reason: Any = parse_object(body).get("revocationReason")
+        return parse_object(body)
     except Malformed:
-        reason = None
-    return {"revoked": True} | ({"revocationReason": reason} if isinstance(reason, str) else {})
+        return {}

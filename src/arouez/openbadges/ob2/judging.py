@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from .. import strict_json
@@ -25,7 +26,7 @@ from ..model import IdentityObject
 from ..timestamps import CLOCK_SKEW
 from . import hosting
 from .case import Case
-from .classes import check_class, class_of
+from .classes import check_class, class_of, remains_of
 from .extensions import check_extensions
 from .links import Node, agrees, follow, read_node
 from .revocation import check_revocation
@@ -39,7 +40,7 @@ MOST_ENDORSEMENTS = 30
 
 _PROFILES = ("Issuer", "Profile")
 _LINKING = ("Assertion", "BadgeClass", "Endorsement")
-_TELLING = ("hosting.differs", "scope.", "proof.", "key.not_authorized")
+_TELLING = ("hosting.differs", "scope.outside", "proof.signature_mismatch", "key.not_authorized")
 """The codes that tell a forged endorsement from one that lapsed or cannot be had."""
 
 
@@ -78,6 +79,9 @@ def _contexts(case: Case) -> str | Finding:
 
 
 def _structure(case: Case) -> str | Finding:
+    if case.node and case.document.get("revoked") is True:
+        case.node = replace(case.node, document=remains_of(case.document))
+        return "structure.ok"
     found = check_class(case.document, case.node.version if case.node else "2.0")
     if isinstance(case.given, Jws) and not (case.is_asserted and case.is_signed):
         raise WrongType("verification.type must be SignedBadge, since the badge is signed.")
@@ -86,13 +90,15 @@ def _structure(case: Case) -> str | Finding:
 
 def _hosting(case: Case) -> str | Finding:
     """The hosted badge takes the place of the given one: that only told where to look."""
-    if case.node is None or not case.is_asserted or case.document.get("revoked") is True:
+    if case.node is None or not case.is_asserted:
         return "check.not_applicable"
     if case.is_signed:
         return Finding("check.not_applicable", "The badge is signed: it need not be published.")
     found = hosting.hosted(case.node, case.documents)
     if found is None:
         return "hosting.not_looked_up"
+    if found.version not in ("0.5", "1.0"):
+        check_contexts(found.document)
     check_class(found.document, found.version)
     case.node = found
     return Finding("linked.lenient", found.remarks[0]) if found.remarks else "hosting.ok"
@@ -101,7 +107,7 @@ def _hosting(case: Case) -> str | Finding:
 def _linked(case: Case) -> str | Finding:
     """The badge class and the issuer, at their addresses and well formed."""
     kind = class_of(case.document)
-    if case.node is None or kind not in _LINKING or not {"badge", "issuer"} & case.document.keys():
+    if case.node is None or kind not in _LINKING:
         return "check.not_applicable"
     holder, path = case.node, "issuer"
     if kind == "Assertion":
@@ -180,7 +186,7 @@ def _recipient(case: Case) -> str:
     if case.recipient is None:
         return "recipient.not_asked"
     said = case.document.get("recipient")
-    if isinstance(said, dict):
+    if class_of(case.document) == "Assertion" and isinstance(said, dict):
         kind = "emailAddress" if said["type"] == "email" else said["type"]
         if IdentityObject(said["identity"], kind, said["hashed"], said.get("salt")).matches(case.recipient):
             return "recipient.ok"
@@ -226,8 +232,8 @@ def _read_endorsement(endorsement: Json | str, case: Case) -> tuple[Json, str | 
         given, address = endorsement, None
     else:
         given, address = strict_json.parse_object(case.documents.get(endorsement).body), endorsement
-    if "claim" not in given:
-        raise Malformed("What should be an endorsement makes no claim.")
+    if class_of(given) != "Endorsement":
+        raise Malformed("What should be an endorsement is none.")
     return given, address
 
 
