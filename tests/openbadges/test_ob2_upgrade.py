@@ -189,11 +189,11 @@ class TestSigned:
         (BADGE_0_5, "0.5"),
         (ASSERTION_1_0, "1.0"),
         (BADGE_1_0, "1.0"),
-        (ISSUER_1_0, "1.0"),
         ({"@context": V1, "type": "Issuer"}, "1.1"),
         ({"@context": [V2, "https://a.example/context"]}, "2.0"),
         ({"@context": "https://a.example/context", "type": ["Assertion"]}, "2.0"),
         ({"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["OpenBadgeCredential"]}, None),
+        (ISSUER_1_0, None),
         ({"hello": "world"}, None),
     ],
 )

@@ -42,7 +42,8 @@ def read_node(document: Json, address: str | None = None) -> Node:
     """A document as it was given, or found at `address`."""
     upgraded = upgrade(document, address)
     names = frozenset(name for name in (address, upgraded.get("id")) if isinstance(name, str))
-    return Node(upgraded, version_of(tidied(document)) or "2.0", address, names)
+    unmarked = "2.0" if "@context" in document else "1.0"
+    return Node(upgraded, version_of(tidied(document)) or unmarked, address, names)
 
 
 def follow(reference: Any, parent: Node, documents: Documents) -> Node:

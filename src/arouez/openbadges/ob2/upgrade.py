@@ -27,6 +27,8 @@ def upgrade(document: Json, address: str | None = None) -> Json:
             return _assertion(_from_0_5(document), address)
         case "1.0" | "1.1":
             return _from_1(document, address)
+        case None if "@context" not in document and "url" in document:
+            return _from_1(document, address)
         case _:
             return document
 

@@ -9,7 +9,10 @@ _OWN_CLASSES = {"Assertion", "BadgeClass", "Issuer", "IssuerOrg", "Endorsement",
 
 
 def version_of(document: Json) -> str | None:
-    """`0.5`, `1.0`, `1.1`, `2.0`, or None for what is no Open Badge of these generations."""
+    """`0.5`, `1.0`, `1.1`, `2.0`, or None for what is no Open Badge of these generations.
+
+    Nothing shows in an issuer of 1.0, which is a name and an address: it is known only by what links to it.
+    """
     contexts = as_list(document.get("@context"))
     if any(_says_v2(context) for context in contexts):
         return "2.0"
@@ -29,6 +32,4 @@ def _without_context(document: Json) -> str | None:
     if {"recipient", "badge"} <= names:
         is_first = isinstance(document["recipient"], str) and isinstance(document["badge"], dict)
         return "0.5" if is_first else "1.0"
-    if {"name", "description", "criteria", "issuer"} <= names or {"name", "url"} <= names:
-        return "1.0"
-    return None
+    return "1.0" if {"name", "description", "criteria", "issuer"} <= names else None
