@@ -42,7 +42,12 @@ try:
     DEBUG = env.bool("AROUEZ_DEBUG", False)
     DATA_DIR = env.path("AROUEZ_DATA_DIR", Path("var")).resolve()
     BASE_URL = required_outside_demo("AROUEZ_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
-    DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR}/arouez.sqlite3")}
+    DATABASES = {
+        # Opening a connection costs as much as a short request: a thread keeps its own for a minute.
+        "default": env.dj_db_url(
+            "DATABASE_URL", f"sqlite:///{DATA_DIR}/arouez.sqlite3", conn_max_age=60, conn_health_checks=True
+        )
+    }
 except EnvError as error:
     raise ImproperlyConfigured(f"A setting is wrong: {error}") from error
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from .. import carriers, strict_json
 from ..documents import Documents
-from ..errors import EnvelopeBroken, Malformed
+from ..errors import DocumentMissing, EnvelopeBroken, Malformed, Revoked
 from ..jws import Jws, is_compact
 from ..ob2 import version_of
 from ..proofs import VcJwt
@@ -38,9 +39,19 @@ def read(badge: Json | str | bytes, documents: Documents) -> Json | VcJwt | Earl
         return _sorted_out(badge)
     text = _text(badge)
     if _ADDRESS.fullmatch(text.strip()):
-        document = documents.get(text.strip())
-        return _parsed(_text(document.body), document.url)
+        return _fetched(text.strip(), documents)
     return _parsed(text)
+
+
+def _fetched(address: str, documents: Documents) -> Json | VcJwt | Earlier:
+    """What is at an address; a hosted badge that was revoked may be gone from there (OB 2.0 §"Hosted Verification")."""
+    try:
+        document = documents.get(address)
+    except DocumentMissing as missing:
+        if missing.document.status == HTTPStatus.GONE:
+            raise Revoked(f"{address} is gone: the issuer revoked the badge.") from missing
+        raise
+    return _parsed(_text(document.body), document.url)
 
 
 def _parsed(text: str, address: str | None = None) -> Json | VcJwt | Earlier:
