@@ -204,7 +204,7 @@ class ImportLine(models.Model):
             "too_many",
             _("Il y a plus de 100 badges : la suite est laissée de côté. Ajoutez-la en une autre fois."),
         )
-        NESTED = "nested", _("Cette archive en contient une autre : ouvrez-la, et ajoutez ce qu’elle contient.")
+        NESTED = "nested", _("C’est une archive dans une archive : ajoutez-la à part.")
         LOCKED = "locked", _("Ce fichier est protégé par un mot de passe : enregistrez-le sans, puis recommencez.")
         BLOATED = "bloated", _("Ce fichier enfle de façon anormale en s’ouvrant : il est laissé de côté.")
         DAMAGED = "damaged", _("Ce fichier est abîmé. Téléchargez-le de nouveau.")
