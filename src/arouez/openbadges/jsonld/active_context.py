@@ -14,7 +14,7 @@ from pyld import jsonld  # type: ignore[import-untyped]
 
 from ..errors import LinkedDataError
 from ..rdf import is_absolute_iri
-from .processor import ONE_AT_A_TIME, OPTIONS
+from .processor import ONE_AT_A_TIME, OPTIONS, PYLD_ERRORS
 
 _MAX_TABLES = 1_000
 """Past this many, forget them: somebody is trying every combination of contexts."""
@@ -35,6 +35,8 @@ class Term:
     type: str | None
     containers: frozenset[str]
     reverse: bool
+    is_tagged: bool
+    """Whether its texts are in a language, or have a direction."""
     local_context: Any
     """Its scoped context, when it has one."""
 
@@ -94,7 +96,7 @@ class ActiveContext:
         return self._become((name, id(term.local_context), "type"), term.local_context, propagate=False)
 
     def _property(self, name: str, term: Term) -> Property | None:
-        if not term.predicate or term.reverse or not term.containers <= _SIMPLE_CONTAINERS:
+        if not term.predicate or term.reverse or term.is_tagged or not term.containers <= _SIMPLE_CONTAINERS:
             return None
         container = next((kind for kind in ("@list", "@graph") if kind in term.containers), "")
         inside = self.in_property(term, name)
@@ -112,8 +114,8 @@ class ActiveContext:
             try:
                 with ONE_AT_A_TIME:
                     processed = _PROCESSOR._process_context(self._processed, local_context, OPTIONS, **how)
-            except jsonld.JsonLdError as error:
-                raise LinkedDataError(f"The contexts contradict each other: {error.args[0]}") from error
+            except PYLD_ERRORS as error:
+                raise LinkedDataError(f"The contexts contradict each other: {(error.args or [error])[0]}") from error
             self._inside[key] = _tabled(processed)
         return self._inside[key]
 
@@ -140,12 +142,13 @@ def _tabled(processed: Any) -> ActiveContext:
 
 def _term(mapping: Any) -> Term:
     containers = mapping.get("@container", ())
-    iri = mapping["@id"]
+    iri = mapping["@id"] or ""  # nothing, if the context undefines it
     return Term(
         iri=iri,
         predicate=f"<{iri}>" if is_absolute_iri(iri) else "",
         type=mapping.get("@type"),
         containers=frozenset([containers] if isinstance(containers, str) else containers),
         reverse=mapping["reverse"],
+        is_tagged="@language" in mapping or "@direction" in mapping,
         local_context=mapping.get("@context"),
     )

@@ -20,7 +20,7 @@ _KEYWORDS = {"@context", "@id", "@type", "@value", "@language", "@direction"}
 """The keywords of JSON-LD that a document may use itself; the pinned contexts have names for the others."""
 
 # PyLD stumbles over some malformed documents, and lets Python's own errors out.
-_PYLD_ERRORS = (jsonld.JsonLdError, AttributeError, KeyError, IndexError, RecursionError, TypeError, ValueError)
+PYLD_ERRORS = (jsonld.JsonLdError, AttributeError, KeyError, IndexError, RecursionError, TypeError, ValueError)
 
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
@@ -58,7 +58,7 @@ def to_quads(document: dict[str, Any], own_terms: bool = False) -> list[Quad]:
     _check_expanded(expanded)
     try:
         dataset = jsonld.JsonLdProcessor().to_rdf(expanded, OPTIONS)
-    except _PYLD_ERRORS as error:
+    except PYLD_ERRORS as error:
         raise LinkedDataError(f"The document is not processable JSON-LD: {error}") from error
     return [
         (_term(triple["subject"]), _term(triple["predicate"]), _term(triple["object"]), _graph(name))
@@ -96,7 +96,7 @@ def _expand(document: dict[str, Any]) -> list[Any]:
     dropped: list[Any] = []
     try:
         expanded: list[Any] = jsonld.JsonLdProcessor(on_property_dropped=dropped.append).expand(document, OPTIONS)
-    except _PYLD_ERRORS as error:
+    except PYLD_ERRORS as error:
         raise LinkedDataError(f"The document is not processable JSON-LD: {(error.args or [error])[0]}") from error
     if dropped:
         raise UndefinedTerm(f"`{dropped[0]}` is defined by no context, so no signature would cover it.")
@@ -111,6 +111,8 @@ def _check_expanded(value: Any) -> None:
         for member in value:
             _check_expanded(member)
         return
+    if "@index" in value:
+        raise LinkedDataError(f"`{value['@index']}` is the key of an index, which no signature would cover.")
     if "@value" in value:
         _check_value_object(value)
         return
