@@ -275,3 +275,11 @@ def test_every_single_bit_counts() -> None:
 def test_the_walk_leaves_no_gap() -> None:
     chunks = png.read_chunks(carriers.bake(PICTURE, "a.b.c"))
     assert all(before.end == after.start for before, after in pairwise(chunks))
+
+
+@pytest.mark.parametrize(("standard", "keyword"), [("OB2", b"openbadges"), ("CLR2", b"clrcredential")])
+def test_each_standard_has_its_keyword(standard, keyword):
+    baked = carriers.bake(carriers.bake(PICTURE, "a.b.c"), "d.e.f", standard)
+    assert b"iTXt" + keyword + b"\0" in baked
+    assert baked.count(b"iTXt") == 1
+    assert carriers.extract(baked) == "d.e.f"

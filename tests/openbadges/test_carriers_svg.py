@@ -280,3 +280,27 @@ def test_anything_that_looks_like_a_drawing_is_refused_or_read(rest: str) -> Non
 def test_a_hostile_file_is_refused_in_good_time(hostile: bytes) -> None:
     with pytest.raises((NotAnImage, BrokenSvg)):
         carriers.extract(hostile)
+
+
+class TestOpenBadges2:
+    ASSERTION = '{"id":"https://fab.example/ob2/1?a=1&b=2","type":"Assertion"}'
+    PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h1v1z"/></svg>'
+
+    def test_a_hosted_assertion_is_carried_with_its_address(self):
+        baked = carriers.bake(self.PICTURE, self.ASSERTION, "OB2")
+        assert b'xmlns:openbadges="http://openbadges.org"' in baked
+        assert b'<openbadges:assertion verify="https://fab.example/ob2/1?a=1&amp;b=2"><![CDATA[{"id"' in baked
+        assert carriers.extract(baked) == "https://fab.example/ob2/1?a=1&b=2"
+
+    def test_a_signed_one_is_carried_as_it_is(self):
+        assert carriers.extract(carriers.bake(self.PICTURE, "eyJ.eyJ.c2ln", "OB2")) == "eyJ.eyJ.c2ln"
+
+    def test_it_takes_the_place_of_a_credential(self):
+        first = carriers.bake(self.PICTURE, '{"id":"urn:uuid:1"}')
+        baked = carriers.bake(first, self.ASSERTION, "OB2")
+        assert baked.count(b"<openbadges:") == 1
+        assert carriers.bake(baked, '{"id":"urn:uuid:1"}') == first
+
+    def test_it_needs_an_address(self):
+        with pytest.raises(CredentialNotText):
+            carriers.bake(self.PICTURE, '{"type":"Assertion"}', "OB2")

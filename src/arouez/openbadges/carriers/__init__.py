@@ -13,8 +13,9 @@ from typing import Literal
 
 from ..errors import CarrierTooLarge, NotAnImage
 from . import png, svg
+from .text import Standard
 
-__all__ = ["MAX_IMAGE", "bake", "extract", "png", "sniff", "svg"]
+__all__ = ["MAX_IMAGE", "Standard", "bake", "extract", "png", "sniff", "svg"]
 
 MAX_IMAGE = 10 * 1024 * 1024
 """The largest picture that is read, in bytes."""
@@ -29,18 +30,19 @@ def sniff(data: bytes) -> Literal["png", "svg"] | None:
     return None
 
 
-def bake(image: bytes, credential: str) -> bytes:
+def bake(image: bytes, credential: str, standard: Standard = "OB3") -> bytes:
     """The picture with `credential` (JSON or a compact JWS) in it, instead of any badge it carried before.
 
-    All else in the picture stays as it is, byte for byte. White space around the credential is dropped.
+    `standard` is that of the credential: each has its own place in a picture. All else in the picture stays as it
+    is, byte for byte. White space around the credential is dropped.
     """
-    return png.bake(image, credential) if _is_png(image) else svg.bake(image, credential)
+    return png.bake(image, credential, standard) if _is_png(image) else svg.bake(image, credential, standard)
 
 
 def extract(image: bytes) -> str:
     """The credential in the picture, untouched and unjudged. Raises NothingBaked if there is none.
 
-    A badge of OB 1 or 2 is returned too, when there is none of OB 3.0: its text tells what it is.
+    A badge of OB 1 or 2 is returned too, when there is none of OB 3.0: its text tells what it is, or is its address.
     """
     return png.extract(image) if _is_png(image) else svg.extract(image)
 

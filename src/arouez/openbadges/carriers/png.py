@@ -21,9 +21,13 @@ from ..errors import (
     TwiceBaked,
 )
 from . import text
+from .text import Standard
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 KEYWORD = b"openbadgecredential"
+
+_KEYWORDS: dict[Standard, bytes] = {"OB3": KEYWORD, "CLR2": b"clrcredential", "OB2": b"openbadges"}
+"""What each standard calls the chunk (OB 3.0 §5.3.1, CLR 2.0 §5.3, Open Badges Baking 2.0)."""
 
 _READ = {
     KEYWORD: (b"iTXt",),  # OB 3.0
@@ -54,10 +58,10 @@ def looks_like(data: bytes) -> bool:
     return data.startswith(SIGNATURE)
 
 
-def bake(image: bytes, credential: str) -> bytes:
+def bake(image: bytes, credential: str, standard: Standard = "OB3") -> bytes:
     """The PNG with the credential after IHDR, without the badges it had; all other chunks as they are."""
     header, *rest = read_chunks(image)
-    pieces, kept_from = [image[: header.end], _baked(text.encode(credential))], header.end
+    pieces, kept_from = [image[: header.end], _baked(_KEYWORDS[standard], text.encode(credential))], header.end
     for chunk in rest:
         if _keyword(image, chunk) in _READ:
             pieces.append(image[kept_from : chunk.start])
@@ -114,9 +118,9 @@ def read_chunks(image: bytes) -> list[Chunk]:
     return chunks
 
 
-def _baked(credential: bytes) -> bytes:
+def _baked(keyword: bytes, credential: bytes) -> bytes:
     """The iTXt chunk (PNG §11.3.3.4): keyword, not compressed, no language, no translated keyword, text."""
-    data = KEYWORD + b"\0" + b"\0\0" + b"\0" + b"\0" + credential
+    data = keyword + b"\0" + b"\0\0" + b"\0" + b"\0" + credential
     return _HEAD.pack(len(data), b"iTXt") + data + _CRC.pack(zlib.crc32(data, zlib.crc32(b"iTXt")))
 
 

@@ -4,6 +4,8 @@
       <openbadges:credential><![CDATA[{"@context":…}]]></openbadges:credential>      JSON, or
       <openbadges:credential verify="eyJhbGciOi…"/>                                   a compact JWS
 
+Open Badges 2.0 have another namespace and element, and always a `verify`: the assertion's address, or the JWS.
+
 The parser only tells where things are; the bytes of the drawing are never written anew.
 """
 
@@ -11,11 +13,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from xml.sax.saxutils import quoteattr
 
+from .. import strict_json
 from ..errors import BrokenSvg, CredentialNotText, NothingBaked, TwiceBaked
 from . import text
 from .active import refuse_active_content
 from .parsing import new_parser, parse, refuse_other_roots, split_name
+from .text import Standard
 
 __all__ = ["NAMESPACE", "bake", "extract", "looks_like", "refuse_active_content"]
 
@@ -27,7 +32,6 @@ _READ = (_OB3, _OB2)
 """The badges we find, the newest standard first: namespace and local name of their element."""
 
 _PREFIX = "openbadges"
-_DECLARATION = f' xmlns:{_PREFIX}="{NAMESPACE}"'.encode()
 
 _COMPACT_JWS = re.compile(rb"[\w-]+\.[\w-]*\.[\w-]+")  # RFC 7515 §7.1
 _NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")  # XML 1.0 §2.2, in UTF-8
@@ -49,12 +53,16 @@ def looks_like(data: bytes) -> bool:
     return _BEGINNING.match(data) is not None
 
 
-def bake(image: bytes, credential: str) -> bytes:
-    """The SVG with the credential as the root's first child, without the badges it had."""
-    element = _element(text.encode(credential))
+def bake(image: bytes, credential: str, standard: Standard = "OB3") -> bytes:
+    """The SVG with the credential as the root's first child, without the badges it had.
+
+    A record (CLR 2.0) is carried as a credential is: that standard says nothing of SVG.
+    """
+    namespace, element = _OB2 if standard == "OB2" else _OB3
+    baked = _element(element.encode(), text.encode(credential), is_assertion=standard == "OB2")
     found = _Reading(image)
     name, attributes, space, slash = found.root.groups()
-    pieces = [image[: found.root.start()], b"<", name, _declared(attributes, found), space, b">", element]
+    pieces = [image[: found.root.start()], b"<", name, _declared(attributes, namespace, found), space, b">", baked]
     if slash:
         pieces += [b"</", name, b">"]
     kept_from = found.root.end()
@@ -155,22 +163,34 @@ class _Reading:
         return tag
 
 
-def _declared(attributes: bytes, found: _Reading) -> bytes:
-    """The root's attributes with our prefix bound to our namespace."""
-    if found.prefix_means == NAMESPACE:
+def _declared(attributes: bytes, namespace: str, found: _Reading) -> bytes:
+    """The root's attributes with our prefix bound to the namespace."""
+    if found.prefix_means == namespace:
         return attributes
     if found.prefix_means in found.namespaces:
         raise BrokenSvg(
             f"This SVG uses the prefix {_PREFIX} for something of its own; rename that prefix and try again."
         )
-    return _ATTRIBUTE.sub(lambda a: b"" if a[1] == b"xmlns:openbadges" else a[0], attributes) + _DECLARATION
+    return (
+        _ATTRIBUTE.sub(lambda a: b"" if a[1] == b"xmlns:openbadges" else a[0], attributes)
+        + f' xmlns:{_PREFIX}="{namespace}"'.encode()
+    )
 
 
-def _element(credential: bytes) -> bytes:
+def _element(name: bytes, credential: bytes, *, is_assertion: bool) -> bytes:
     """The element to splice in. A "]]>" is split over two CDATA sections; a bare CR would come back as LF."""
     if _COMPACT_JWS.fullmatch(credential):
-        return b'<openbadges:credential verify="%b"/>' % credential
+        return b'<openbadges:%b verify="%b"/>' % (name, credential)
     if _NOT_IN_XML.search(credential):
         raise CredentialNotText("This credential holds a character unfit for XML; write it as \\uXXXX in the JSON.")
     content = credential.replace(b"]]>", b"]]]]><![CDATA[>").replace(b"\r", b"]]>&#13;<![CDATA[")
-    return b"<openbadges:credential><![CDATA[%b]]></openbadges:credential>" % content
+    verify = b" verify=%b" % quoteattr(_address(credential)).encode() if is_assertion else b""
+    return b"<openbadges:%b%b><![CDATA[%b]]></openbadges:%b>" % (name, verify, content, name)
+
+
+def _address(assertion: bytes) -> str:
+    """Where a hosted assertion is published: its own id."""
+    identifier = strict_json.parse_object(assertion).get("id")
+    if not isinstance(identifier, str):
+        raise CredentialNotText("This assertion has no id; a picture names the address where it is published.")
+    return identifier

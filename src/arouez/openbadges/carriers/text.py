@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from ..errors import CredentialNotText, CredentialTooLarge
+
+Standard = Literal["OB3", "OB2", "CLR2"]
+"""The standard that a credential is written by, which says how a picture carries it."""
 
 MAX_CREDENTIAL = 4 * 1024 * 1024
 """The largest credential that is put into or taken out of a picture, in bytes of UTF-8."""

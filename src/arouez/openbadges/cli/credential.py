@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from .. import Verdict, carriers, sign, verify
-from ..documents import Documents
+from ..documents import Documents, Nowhere
 from ..errors import Malformed, TwiceBaked
-from ..proofs import derive
+from ..proofs import VcJwt, derive
 from ..proofs.suites import CRYPTOSUITES
+from ..structure import kind_of
+from ..verification import reading
 from .console import (
     Subparsers,
     Unreadable,
@@ -96,8 +98,20 @@ def _judge(data: bytes, documents: Documents, at: datetime, recipient: str | Non
 
 
 def _bake(arguments: argparse.Namespace) -> int:
-    write_file(arguments.output, carriers.bake(read(arguments.image), read_text(arguments.credential).strip()))
+    credential = read_text(arguments.credential)
+    write_file(arguments.output, carriers.bake(read(arguments.image), credential, _standard(credential)))
     return 0
+
+
+def _standard(credential: str) -> carriers.Standard:
+    """By which standard it is written: each has its own place in a picture."""
+    try:
+        given = reading.read(credential, Nowhere())
+    except Malformed as error:
+        raise Unreadable(str(error)) from error
+    if isinstance(given, reading.Earlier):
+        return "OB2"
+    return "CLR2" if kind_of(given.credential if isinstance(given, VcJwt) else given) == "CLR2" else "OB3"
 
 
 def _extract(arguments: argparse.Namespace) -> int:
