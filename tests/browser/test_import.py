@@ -35,10 +35,13 @@ def broderie() -> bytes:
     )
     picture = io.BytesIO()
     Image.radial_gradient("L").save(picture, "PNG")
-    return carriers.bake(picture.getvalue(), json.dumps(sign(credential.to_json(), key, created=now)))
+    return carriers.bake(
+        picture.getvalue(), json.dumps(sign(credential.to_json(), key, created=now), ensure_ascii=False)
+    )
 
 
 def test_a_badge_from_elsewhere_is_added_seen_apart_verified_again_and_removed(visit, broderie):
+    tampered = carriers.extract(broderie).replace("Sait préparer", "Sait inventer").encode()
     lena = visit()
     lena.sign_in(LENA)
     lena.open("/passeport/")
@@ -61,7 +64,16 @@ def test_a_badge_from_elsewhere_is_added_seen_apart_verified_again_and_removed(v
     assert download.value.path().read_bytes() == broderie
     lena.click("Vérifier de nouveau")
     lena.reads("vient d’être vérifié")
+    address = lena.page.url
 
+    lena.page.goto("/passeport/ailleurs/ajouter/")
+    lena.page.locator("input[type=file]").set_input_files(
+        {"name": "modifié.json", "mimeType": "application/json", "buffer": tampered}
+    )
+    lena.click("Ajouter")
+    lena.reads("La signature ne correspond pas")
+
+    lena.page.goto(address)
     lena.page.get_by_text("Retirer de mon passeport").click()
     lena.click("Retirer")
     lena.reads("n’est plus dans votre passeport")

@@ -9,6 +9,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.management import call_command
 from django.test import Client
+from elsewhere import Elsewhere
 from PIL import Image
 
 from arouez.badges import services
@@ -139,6 +140,14 @@ def signed_in():
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def elsewhere(monkeypatch):
+    """The documents of other servers, by address: empty."""
+    servers = Elsewhere()
+    monkeypatch.setattr("arouez.verification.services.web", lambda: servers)
+    return servers
 
 
 @pytest.fixture

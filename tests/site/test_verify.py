@@ -4,11 +4,14 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from elsewhere import FAB, ISSUED, foreign, hosted, text
 
-from arouez.openbadges import carriers, keys, sign
+from arouez.openbadges import carriers, keys, ob2, sign
 from arouez.openbadges.codes import CODES
+from arouez.openbadges.jws import sign_compact
+from arouez.openbadges.verification import credential
 from arouez.verification.models import Inspection
-from arouez.verification.sentences import SENTENCES
+from arouez.verification.sentences import SENTENCES, TITLES
 
 HOSTILE_NAME = json.dumps(
     {
@@ -125,6 +128,59 @@ def test_a_picture_without_a_badge_says_so(bring, png):
 def test_a_large_file_is_refused_in_words(bring):
     answer = bring(b"{" + b" " * (6 * 1024 * 1024))
     assert "5 Mo" in answer.content.decode()
+
+
+def test_a_hosted_badge_of_open_badges_2_shows_who_published_it(client, work, elsewhere):
+    hosted(elsewhere)
+    client.post("/verifier/", {"address": f"{FAB}/awards/1"})
+    work()
+    page = client.get(f"/verifier/{Inspection.objects.get().public_id}/").content.decode()
+    for words in ("Ce badge est authentique", "Couture", f"{FAB}/issuer", "La publication", "Open Badges 2.0"):
+        assert words in page
+
+
+def test_a_badge_signed_as_a_token_is_read_from_its_file(bring, work, client, elsewhere):
+    key = keys.SigningKey.generate(f"{FAB}/issuer", "key", "RS256")
+    creator = f"{FAB}/key"
+    assertion = hosted(elsewhere, verification={"type": "signed", "creator": creator})
+    issuer = json.loads(elsewhere[f"{FAB}/issuer"]) | {"publicKey": creator}
+    elsewhere[f"{FAB}/issuer"] = text(issuer)
+    elsewhere[creator] = text(ob2.compose_key(key.public, id=creator, owner=f"{FAB}/issuer"))
+    bring(sign_compact(text(assertion), {}, key).encode(), "badge.jws")
+    work()
+    assert Inspection.objects.get().verdict["valid"]
+
+
+def test_what_a_badge_carries_is_listed_with_its_own_verdict(bring):
+    network = keys.SigningKey.generate()
+    unsigned = foreign()
+    unsigned.pop("proof")
+    key = keys.SigningKey.generate()
+    unsigned["issuer"]["id"] = key.controller
+    endorsement = {
+        "@context": unsigned["@context"],
+        "id": "https://network.example/endorsements/1",
+        "type": ["VerifiableCredential", "EndorsementCredential"],
+        "name": "Structure labellisée",
+        "issuer": {"id": network.controller, "type": ["Profile"], "name": "Le réseau d’à côté"},
+        "validFrom": "2026-01-01T00:00:00Z",
+        "credentialSubject": {"id": key.controller, "type": ["EndorsementSubject"]},
+    }
+    unsigned["issuer"]["endorsement"] = [sign(endorsement, network, created=ISSUED)]
+    answer = bring(text(sign(unsigned, key, created=ISSUED)))
+    assert answer.context["verdict"]["valid"]
+    assert [one["valid"] for one in answer.context["verdict"]["contained"]] == [True]
+    assert "Le réseau d’à côté" in answer.content.decode()
+
+
+def test_what_a_badge_says_is_shown_without_what_is_invisible(bring):
+    page = bring(text(foreign(issuer_name="Fab@Br\u200best \u202emoc.live"))).content.decode()
+    assert "Fab@Brest moc.live" in page
+
+
+@pytest.mark.parametrize("steps", [credential.STEPS, ob2.STEPS])
+def test_every_check_has_a_title(steps):
+    assert {step.name for step in steps} <= TITLES.keys()
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -89,6 +89,7 @@ SENTENCES: dict[str, Promise] = {
     "structure.not_a_badge": _("Ce document n’est pas un Open Badge 3.0."),
     "structure.missing": _("Il manque au badge quelque chose que la norme exige."),
     "structure.type": _("Une partie du badge n’a pas le type que la norme attend."),
+    "structure.schema_unknown": _("Le badge cite un schéma qui n’est pas publié pour un badge de ce genre."),
     "jsonld.invalid": _("Le badge n’est pas un document de données liées correct."),
     "context.unknown": _("Le badge emploie un vocabulaire que nous ne connaissons pas : nous ne le croyons pas."),
     "context.order": _("Le badge ne commence pas par les vocabulaires que la norme demande."),

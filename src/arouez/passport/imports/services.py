@@ -35,7 +35,8 @@ Judge = Callable[[str, datetime, Sequence[str]], Verdict | None]
 KEPT_FOR = timedelta(days=1)
 MOST_KEPT = 1_000
 MOST_IMPORTS = 20  # an hour
-MOST_VERIFIED = 100  # a minute
+PAUSE = timedelta(minutes=1)
+MOST_VERIFIED = 100  # in that time
 SECONDS_AT_ONCE = 2
 
 
@@ -55,15 +56,17 @@ def add_address(person: Person, address: str, now: datetime) -> Import:
 def verify_again(badge: ImportedBadge, *, by: Person, now: datetime) -> ImportedBadge:
     """Judge a badge anew: at once if it needs no network, else in the background.
 
-    Raises DomainError when the person asks for it too often.
+    Raises DomainError when the person asks for it too often: others' servers are asked for it.
     """
     _require_holder(badge, by)
-    recent = ImportedBadge.objects.filter(person=by, verified_at__gt=now - timedelta(minutes=1)).count()
-    if recent >= MOST_VERIFIED:
+    lately = ImportedBadge.objects.filter(person=by, verified_at__gt=now - PAUSE)
+    if lately.count() >= MOST_VERIFIED:
         raise DomainError("import.too_often", _("Trop de vérifications à la fois. Réessayez dans une minute."))
     verdict = judge_here(badge.document, now, by.verified_emails())
     if verdict is not None:
         _record(badge, verdict, now)
+    elif badge.verified_at > now - PAUSE:
+        raise DomainError("import.too_soon", _("Ce badge vient d’être vérifié. Réessayez dans une minute."))
     elif not badge.is_being_verified:
         badge.is_being_verified = True
         badge.save(update_fields=["is_being_verified"])
