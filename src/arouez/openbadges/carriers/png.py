@@ -36,8 +36,9 @@ _READ = {
 }
 """The badges we find, the newest standard first: keyword, and the kinds of chunk it may be in."""
 
+_TEXT_KINDS = (b"iTXt", b"tEXt", b"zTXt")
 _HEAD = struct.Struct(">I4s")  # length of the data, kind
-_CRC = struct.Struct(">I")
+_NUMBER = struct.Struct(">I")
 _MAX_LENGTH = 2**31 - 1  # PNG §5.3
 _MAX_KEYWORD = 79  # PNG §11.3.3
 
@@ -61,12 +62,14 @@ def looks_like(data: bytes) -> bool:
 def bake(image: bytes, credential: str, standard: Standard = "OB3") -> bytes:
     """The PNG with the credential after IHDR, without the badges it had; all other chunks as they are."""
     header, *rest = read_chunks(image)
-    pieces, kept_from = [image[: header.end], _baked(_KEYWORDS[standard], text.encode(credential))], header.end
+    bytes_of = memoryview(image)  # whose slices are no copies
+    pieces: list[bytes | memoryview] = [bytes_of[: header.end], _baked(_KEYWORDS[standard], text.encode(credential))]
+    kept_from = header.end
     for chunk in rest:
-        if _keyword(image, chunk) in _READ:
-            pieces.append(image[kept_from : chunk.start])
+        if chunk.kind in _TEXT_KINDS and _keyword(image, chunk) in _READ:
+            pieces.append(bytes_of[kept_from : chunk.start])
             kept_from = chunk.end
-    return b"".join([*pieces, image[kept_from:]])
+    return b"".join([*pieces, bytes_of[kept_from:]])
 
 
 def extract(image: bytes) -> str:
@@ -76,7 +79,8 @@ def extract(image: bytes) -> str:
     """
     found: dict[bytes, list[Chunk]] = {}
     for chunk in read_chunks(image):
-        found.setdefault(_keyword(image, chunk), []).append(chunk)
+        if chunk.kind in _TEXT_KINDS:
+            found.setdefault(_keyword(image, chunk), []).append(chunk)
     for keyword, kinds in _READ.items():
         match found.get(keyword, []):
             case [chunk] if chunk.kind in kinds:
@@ -106,7 +110,7 @@ def read_chunks(image: bytes) -> list[Chunk]:
         end = position + 12 + length
         if end > size:
             raise PngTruncated(f"This PNG is cut off in its {kind.decode()} chunk; get a whole copy of it.")
-        if zlib.crc32(bytes_of[position + 4 : end - 4]) != _CRC.unpack_from(image, end - 4)[0]:
+        if zlib.crc32(bytes_of[position + 4 : end - 4]) != _NUMBER.unpack_from(image, end - 4)[0]:
             raise PngBrokenChunk(f"The checksum of this PNG's {kind.decode()} chunk is wrong; get a sound copy of it.")
         chunks.append(Chunk(kind, position, end))
         position = end
@@ -120,14 +124,12 @@ def read_chunks(image: bytes) -> list[Chunk]:
 
 def _baked(keyword: bytes, credential: bytes) -> bytes:
     """The iTXt chunk (PNG §11.3.3.4): keyword, not compressed, no language, no translated keyword, text."""
-    data = keyword + b"\0" + b"\0\0" + b"\0" + b"\0" + credential
-    return _HEAD.pack(len(data), b"iTXt") + data + _CRC.pack(zlib.crc32(data, zlib.crc32(b"iTXt")))
+    kind_and_data = b"iTXt" + keyword + b"\0" + b"\0\0" + b"\0" + b"\0" + credential
+    return _NUMBER.pack(len(kind_and_data) - 4) + kind_and_data + _NUMBER.pack(zlib.crc32(kind_and_data))
 
 
 def _keyword(image: bytes, chunk: Chunk) -> bytes:
-    """The keyword of a text chunk, b"" for all others."""
-    if chunk.kind not in (b"iTXt", b"tEXt", b"zTXt"):
-        return b""
+    """The keyword of a text chunk, b"" if there is none."""
     start = chunk.start + 8
     end = image.find(b"\0", start, min(start + _MAX_KEYWORD + 1, chunk.end - 4))
     return image[start:end] if end > start else b""
