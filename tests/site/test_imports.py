@@ -5,10 +5,12 @@ import json
 import zipfile
 from datetime import timedelta
 
+import hypothesis.strategies as st
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.files.uploadedfile import SimpleUploadedFile
 from elsewhere import FAB, ISSUED, KEY, foreign, hosted, text
+from hypothesis import given
 
 from arouez.errors import DomainError, NotAllowed
 from arouez.openbadges import carriers, keys, sign
@@ -16,6 +18,7 @@ from arouez.passport.imports import services
 from arouez.passport.imports.unpacking import MOST_BADGES, unpack
 from arouez.passport.models import Import, ImportedBadge, ImportLine
 from arouez.passport.services import collect_awards
+from arouez.verification.facts import Facts
 
 Outcome, State = ImportLine.Outcome, ImportedBadge.State
 LATER = timedelta(minutes=2)
@@ -506,3 +509,35 @@ def test_an_import_that_was_interrupted_goes_on(lena, now, work, elsewhere):
     services.resume()
     work()
     assert run.lines.get().outcome == Outcome.ADDED
+
+
+# ---- whatever anyone writes
+
+WORDS = ["id", "type", "credentialSubject", "achievement", "issuer", "name", "identifier", "image", "criteria", "badge",
+         "recipient", "verifiableCredential", "result", "badges", "json", "assertion", "vc", "validFrom", "@value"]  # fmt: skip
+ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text()
+    | st.sampled_from(["https://x.example", "a.b.c"]),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(WORDS) | st.text(), inner, max_size=5),
+    max_leaves=25,
+)
+
+
+@given(st.dictionaries(st.sampled_from(WORDS), ANYTHING), st.sampled_from(["OB3", "OB2", "OB1", "unknown"]))
+def test_facts_are_read_of_anything(credential, kind):
+    facts = Facts.read(kind, credential)
+    assert not set(facts.name + facts.issuer_name) & {"\0", "\u202e", "\u200b", "\n"}
+
+
+@given(ANYTHING)
+def test_anything_is_unpacked_to_pieces(value):
+    assert unpack("x.json", json.dumps(value).encode())
+
+
+@given(st.binary(max_size=300) | st.binary(max_size=300).map(lambda data: b"PK\3\4" + data))
+def test_any_bytes_are_unpacked_to_pieces(data):
+    assert unpack("x", data)
