@@ -10,7 +10,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.files.uploadedfile import SimpleUploadedFile
 from elsewhere import FAB, ISSUED, KEY, foreign, hosted, text
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 
 from arouez.errors import DomainError, NotAllowed
 from arouez.openbadges import carriers, keys, sign
@@ -513,6 +513,7 @@ def test_an_import_that_was_interrupted_goes_on(lena, now, work, elsewhere):
 
 # ---- whatever anyone writes
 
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # other tests run beside
 WORDS = ["id", "type", "credentialSubject", "achievement", "issuer", "name", "identifier", "image", "criteria", "badge",
          "recipient", "verifiableCredential", "result", "badges", "json", "assertion", "vc", "validFrom", "@value"]  # fmt: skip
 ANYTHING = st.recursive(
@@ -527,17 +528,20 @@ ANYTHING = st.recursive(
 )
 
 
+@unhurried
 @given(st.dictionaries(st.sampled_from(WORDS), ANYTHING), st.sampled_from(["OB3", "OB2", "OB1", "unknown"]))
 def test_facts_are_read_of_anything(credential, kind):
     facts = Facts.read(kind, credential)
     assert not set(facts.name + facts.issuer_name) & {"\0", "\u202e", "\u200b", "\n"}
 
 
+@unhurried
 @given(ANYTHING)
 def test_anything_is_unpacked_to_pieces(value):
     assert unpack("x.json", json.dumps(value).encode())
 
 
+@unhurried
 @given(st.binary(max_size=300) | st.binary(max_size=300).map(lambda data: b"PK\3\4" + data))
 def test_any_bytes_are_unpacked_to_pieces(data):
     assert unpack("x", data)
