@@ -16,12 +16,16 @@ from ..keys import SigningKey
 from ..proofs import sign
 from ..status import BitstringStatusList, status_list_credential
 from ..verification import verify, verify_presentation
+from ..verification.credential import listed
+from ..verification.resources import check_resources
 from .problems import refusal, report
 
 Json = dict[str, Any]
 Answer = tuple[int, Json]
 
 STATUS_LIST = "/status-lists/1"
+
+_DATA_INTEGRITY = "https://w3id.org/security/data-integrity/v2"
 
 
 def _now() -> datetime:
@@ -73,7 +77,8 @@ class Endpoints:
         pointers = _options(body).get("mandatoryPointers")
         if pointers is not None and not (isinstance(pointers, list) and all(isinstance(one, str) for one in pointers)):
             raise Malformed("`options.mandatoryPointers` must be an array of JSON pointers.")
-        unsigned = self._with_status(self._with_issuer(credential))
+        unsigned = self._with_status(self._with_issuer(_with_suite_context(credential)))
+        check_resources(listed(credential.get("relatedResource")), self)
         return 201, {"verifiableCredential": sign(unsigned, self.key, self.now(), self.suite, pointers)}
 
     def verify_credential(self, body: Json) -> Answer:
@@ -103,8 +108,9 @@ class Endpoints:
         return credential
 
     def _with_status(self, credential: Json) -> Json:
-        types = credential.get("type")
-        if "credentialStatus" in credential or (isinstance(types, list) and "BitstringStatusListCredential" in types):
+        """As VC-API has it, the instance says where its status is; not for VCDM 1.1, whose context does not know how."""
+        is_list = "BitstringStatusListCredential" in listed(credential.get("type"))
+        if "credentialStatus" in credential or is_list or _is_version_1(credential):
             return credential
         self._issued += 1
         entry = {
@@ -121,6 +127,18 @@ class Endpoints:
         "/credentials/verify": verify_credential,
         "/presentations/verify": verify_presentation,
     }
+
+
+def _with_suite_context(credential: Json) -> Json:
+    """Contexts of VCDM 1.1 do not know Data Integrity proofs (VC Data Integrity §2.4.1 "Context Injection")."""
+    contexts = listed(credential.get("@context"))
+    if not _is_version_1(credential) or _DATA_INTEGRITY in contexts:
+        return credential
+    return credential | {"@context": [*contexts, _DATA_INTEGRITY]}
+
+
+def _is_version_1(credential: Json) -> bool:
+    return listed(credential.get("@context"))[:1] == ["https://www.w3.org/2018/credentials/v1"]
 
 
 def _options(body: Json) -> Json:

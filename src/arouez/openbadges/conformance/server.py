@@ -58,7 +58,8 @@ class _Handler(BaseHTTPRequestHandler):
         if document is None:
             self._answer(404, {"type": "about:blank", "status": 404, "title": "Not Found"})
         else:
-            self._write(200, document.content_type, document.body)
+            wants_json = "json" in self.headers.get("Accept", "")
+            self._write(200, "application/json" if wants_json else document.content_type, document.body)
 
     def _answer(self, status: int, body: dict[str, Any]) -> None:
         kind = "application/problem+json" if status >= 400 else "application/json"

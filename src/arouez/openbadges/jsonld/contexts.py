@@ -64,8 +64,15 @@ def has_own_terms(value: Any) -> bool:
 
 
 def _defines_terms(context: Any) -> bool:
-    """Whether it is an object that defines terms and does nothing else: no base, no other context to fetch."""
-    return isinstance(context, dict) and not any(
-        name.startswith("@") and name not in ("@version", "@protected", "@vocab", "@language", "@direction")
-        for name in context
-    )
+    """Whether it is an object that defines terms and does nothing else: no base, no other context to fetch.
+
+    It may be wrapped in another, as a context is in a document of its own.
+    """
+    if not isinstance(context, dict):
+        return False
+    if "@context" in context:
+        return len(context) == 1 and _defines_terms(context["@context"])
+    return all(not name.startswith("@") or name in _HARMLESS_KEYWORDS for name in context)
+
+
+_HARMLESS_KEYWORDS = ("@version", "@protected", "@vocab", "@language", "@direction")

@@ -10,6 +10,7 @@ from ..errors import IssuerMismatch, ProofInvalid, StructureError
 from ..keys import SigningKey
 from ..strict_json import check_value
 from ..structure import check_structure, is_strict, issuer_id
+from ..structure.contexts import check_context_order
 from .data_integrity import add_proof
 
 
@@ -25,7 +26,7 @@ def sign(
     `mandatory_pointers` are for `ecdsa-sd-2023`: what the holder cannot leave out, as JSON pointers.
 
     Refuses what a verifier would refuse later: a shape the standard does not allow (StructureError), a
-    term that no context defines (LinkedDataError), a key that is not the issuer's (IssuerMismatch).
+    context out of place or a term that none defines (LinkedDataError), a key that is not the issuer's (IssuerMismatch).
     """
     check_signable(document)
     if issuer_id(document) != key.controller:
@@ -39,5 +40,6 @@ def check_signable(document: dict[str, Any]) -> None:
         raise ProofInvalid("The document is signed already; sign the unsigned one.")
     check_value(document)
     check_structure(document)
+    check_context_order(document)
     if not is_strict(document):
         raise StructureError("The document has empty arrays; leave them out.")
