@@ -2,6 +2,7 @@
 
 import io
 import json
+import random
 import zipfile
 from datetime import timedelta
 
@@ -190,6 +191,14 @@ def test_an_archive_that_lies_about_sizes_is_not_believed():
     place = archive.index(b"PK\1\2")
     archive[place + 24 : place + 28] = (100).to_bytes(4, "little")
     assert outcomes_of(bytes(archive)) == {Outcome.DAMAGED}
+
+
+def test_an_archive_is_opened_up_to_50_mb_and_no_further():
+    file = b" " * 4_000_000 + random.Random(1).randbytes(50_000)  # swells, but less than a hundredfold
+    archive = zipped({f"{number}.json": file for number in range(30)})
+    pieces = unpack("badges.zip", archive)
+    assert len(pieces) < 15
+    assert pieces[-1].refusal == Outcome.BLOATED
 
 
 def test_an_archive_of_thousands_of_entries_is_left_aside():
@@ -501,6 +510,12 @@ def test_many_badges_cost_no_more_queries(add, lena, signed_in, django_assert_ma
 
 
 # ---- what a killed worker leaves
+
+
+def test_a_long_import_is_judged_slice_by_slice(add, elsewhere, lena):
+    assertions = [hosted(elsewhere, id=f"{FAB}/awards/{number}") for number in range(services.LINES_PER_SLICE + 1)]
+    assert set(add(text(assertions))) == {Outcome.ADDED}
+    assert lena.imported_badges.count() == len(assertions)
 
 
 def test_an_import_that_was_interrupted_goes_on(lena, now, work, elsewhere):

@@ -99,20 +99,22 @@ def _is_litter(name: str) -> bool:
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[bytes, str]:
-    """A file of the archive, or the outcome that refuses it. What the archive says of sizes is not relied upon."""
+    """What was read of a file of the archive, and the outcome that refuses it, or "".
+
+    No more is read than an honest file can hold, whatever the archive says of its size.
+    """
+    most = min(MOST_BYTES, MOST_RATIO * max(member.compress_size, 1_000))
     if member.flag_bits & 0x1:
         return b"", Outcome.LOCKED
     if member.file_size > MOST_BYTES:
         return b"", Outcome.TOO_LARGE
     try:
         with archive.open(member) as file:
-            content = file.read(MOST_BYTES + 1)
+            content = file.read(most + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
         return b"", Outcome.DAMAGED
-    if len(content) > MOST_BYTES:
-        return b"", Outcome.TOO_LARGE
-    if len(content) > MOST_RATIO * max(member.compress_size, 1_000):
-        return b"", Outcome.BLOATED
+    if len(content) > most:
+        return content, Outcome.BLOATED
     return content, Outcome.NESTED if _is_archive(content) else ""
 
 
