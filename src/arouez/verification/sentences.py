@@ -114,6 +114,7 @@ SENTENCES: dict[str, Promise] = {
     "did.invalid": _("L’identifiant de l’émetteur, ou son document, est mal formé."),
     "did.unsupported": _("L’émetteur s’identifie d’une façon que nous ne savons pas lire."),
     "did.unavailable": _("Le document de l’émetteur est introuvable : on ne peut pas savoir qui a signé."),
+    "claims.mismatch": _("Ce que le jeton dit de lui-même contredit le badge qu’il contient."),
     "issuer.mismatch": _("La clé qui a signé n’est pas celle de l’émetteur annoncé."),
     # where a badge of Open Badges 2.0 is published
     "hosting.unavailable": _("Le badge est introuvable là où son émetteur est censé le publier."),
