@@ -13,13 +13,14 @@ from typing import Any
 from pyld import jsonld  # type: ignore[import-untyped]
 
 from ..errors import LinkedDataError
-from ..rdf import is_absolute_iri
+from ..rdf import XSD, is_absolute_iri
 from .processor import ONE_AT_A_TIME, OPTIONS, PYLD_ERRORS
 
 _MAX_TABLES = 1_000
 """Past this many, forget them: somebody is trying every combination of contexts."""
 
 _SIMPLE_CONTAINERS = frozenset({"@set", "@list", "@graph"})
+DOUBLE = XSD + "double"
 _NO_DATATYPE = (None, "@none", "@id", "@vocab")
 
 _PROCESSOR = jsonld.JsonLdProcessor()
@@ -52,6 +53,8 @@ class Property:
     type: str | None
     datatype: str
     """The datatype of its texts; nothing for plain ones."""
+    is_text: bool
+    """Whether a text there is a text: no reference, no number in disguise, no list or graph."""
 
 
 class ActiveContext:
@@ -103,7 +106,9 @@ class ActiveContext:
         type_ = inside.terms[name].type if name in inside.terms else None
         if type_ == "@json":
             return None
-        return Property(term.predicate, container, inside, type_, "" if type_ in _NO_DATATYPE else type_ or "")
+        datatype = "" if type_ in _NO_DATATYPE else type_ or ""
+        is_text = not container and type_ not in ("@id", "@vocab") and datatype != DOUBLE
+        return Property(term.predicate, container, inside, type_, datatype, is_text)
 
     def _names_of(self, keyword: str) -> tuple[str, ...]:
         """The keyword, and what else it is called here."""

@@ -7,15 +7,15 @@ tests compare them.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from ..errors import LinkedDataError, RelativeReference, UndefinedTerm
 from ..rdf import RDF, XSD, Quad, is_absolute_iri, literal
-from .active_context import ActiveContext, Property, initial_context
+from .active_context import DOUBLE, ActiveContext, Property, initial_context
 from .contexts import context_urls
 
 _TYPE, _FIRST, _REST, _NIL = (f"<{RDF}{name}>" for name in ("type", "first", "rest", "nil"))
-_BOOLEAN, _INTEGER, _DOUBLE = (XSD + name for name in ("boolean", "integer", "double"))
+_BOOLEAN, _INTEGER = (XSD + name for name in ("boolean", "integer"))
 _SAFE_INTEGER = 2**53
 
 
@@ -51,8 +51,13 @@ class _Walk:
         for type_ in types:
             self.quads.append((subject, _TYPE, _type_iri(type_, typing), graph))
         for key, value in element.items():
-            if key not in context.no_properties:
-                self._property(subject, key, value, context, graph)
+            if key in context.no_properties:
+                continue
+            property_ = context.property(key) or _refuse(key, context)
+            if property_.is_text and isinstance(value, str):  # as most are
+                self.quads.append((subject, property_.predicate, literal(value, property_.datatype), graph))
+            else:
+                self._property(subject, key, value, property_, graph)
         return subject
 
     def _enter(self, element: dict[str, Any], context: ActiveContext, name: str) -> ActiveContext:
@@ -68,26 +73,21 @@ class _Walk:
         return context
 
     def _subject(self, element: dict[str, Any], context: ActiveContext) -> str:
-        identifiers = [element[key] for key in context.id_names if key in element]
-        if len(identifiers) > 1:
-            raise NotCovered("two identifiers")
-        return _iri(identifiers[0], context) if identifiers else self._blank_node()
+        subject = ""
+        for key in context.id_names:
+            if key in element:
+                if subject:
+                    raise NotCovered("two identifiers")
+                subject = _iri(element[key], context)
+        return subject or self._blank_node()
 
-    def _property(self, subject: str, key: str, value: Any, context: ActiveContext, graph: str) -> None:
-        property_ = context.property(key)
-        if property_ is None:
-            if key not in context.terms and ":" not in key and "@" not in key:
-                raise UndefinedTerm(f"`{key}` is defined by no context, so no signature would cover it.")
-            raise NotCovered(key)
+    def _property(self, subject: str, key: str, value: Any, property_: Property, graph: str) -> None:
         if property_.container == "@list":
             objects = [self._list(key, _each(value), property_, graph)]
         elif property_.container == "@graph":
             objects = [self._graph(key, item, property_.inside) for item in _each(value)]
-        elif isinstance(value, list):
-            objects = [self._object(key, item, property_, graph) for item in value]
         else:
-            self.quads.append((subject, property_.predicate, self._object(key, value, property_, graph), graph))
-            return
+            objects = [self._object(key, item, property_, graph) for item in _each(value)]
         self.quads += [(subject, property_.predicate, object_, graph) for object_ in objects]
 
     def _object(self, key: str, item: Any, property_: Property, graph: str) -> str:
@@ -97,7 +97,7 @@ class _Walk:
             if property_.type == "@vocab":
                 term = property_.inside.terms.get(item)
                 return _iri(term.iri if term else item, property_.inside)
-            if property_.datatype != _DOUBLE:
+            if property_.datatype != DOUBLE:
                 return literal(item, property_.datatype)
         if isinstance(item, dict):
             return self.node(item, property_.inside, graph, key)
@@ -134,9 +134,20 @@ def _each(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
+def _refuse(key: str, context: ActiveContext) -> NoReturn:
+    """There is no such property, or none that the tables cover."""
+    if key not in context.terms and ":" not in key and "@" not in key:
+        raise UndefinedTerm(f"`{key}` is defined by no context, so no signature would cover it.")
+    raise NotCovered(key)
+
+
 def _types(element: dict[str, Any], context: ActiveContext) -> list[str]:
     """The types of a node, in the order in which their contexts apply (JSON-LD 1.1 API §5.1.2, step 11)."""
-    return sorted(_text(type_) for key in context.type_names if key in element for type_ in _each(element[key]))
+    types = []
+    for key in context.type_names:
+        if key in element:
+            types += _each(element[key])
+    return sorted(map(_text, types))
 
 
 def _text(value: Any) -> str:
@@ -169,7 +180,7 @@ def _type_iri(name: str, context: ActiveContext) -> str:
 
 def _number(value: Any, datatype: str) -> str:
     """A whole number or a truth, typed (JSON-LD 1.1 API §7.2.2 "Object to RDF Conversion")."""
-    if datatype == _DOUBLE:
+    if datatype == DOUBLE:
         raise NotCovered("a fraction")
     if isinstance(value, bool):
         return literal("true" if value else "false", datatype or _BOOLEAN)

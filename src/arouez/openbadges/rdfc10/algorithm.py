@@ -41,7 +41,7 @@ def canonical_names(quads: Iterable[Quad], max_work: int = MAX_WORK, digest: Dig
 def named_lines(quads: Iterable[Quad], names: Mapping[str, str]) -> list[str]:
     """The dataset in N-Quads, a line for each statement, in order, with these names for its blank nodes."""
     name = names.get
-    return sorted(line((name(s, s), p, name(o, o), name(g, g))) for s, p, o, g in set(quads))
+    return sorted([line((name(s, s), p, name(o, o), name(g, g) if g else g)) for s, p, o, g in set(quads)])
 
 
 def quads_by_node(dataset: set[Quad]) -> dict[str, list[Quad]]:
@@ -61,10 +61,16 @@ def quads_by_node(dataset: set[Quad]) -> dict[str, list[Quad]]:
 def hash_first_degree(node: str, quads: Iterable[Quad], digest: Digest = sha256) -> str:
     """Hash First Degree Quads (§4.6.3): what is said of a node, itself called `_:a` and any other `_:z`."""
 
-    def masked(term: str) -> str:
-        return ("_:a" if term == node else "_:z") if term[:1] == "_" else term
-
-    lines = sorted([line((masked(s), p, masked(o), masked(g))) for s, p, o, g in quads])
+    lines = []
+    for subject, predicate, object_, graph in quads:
+        if subject[0] == "_":
+            subject = "_:a" if subject == node else "_:z"
+        if object_[0] == "_":
+            object_ = "_:a" if object_ == node else "_:z"
+        if graph and graph[0] == "_":
+            graph = "_:a" if graph == node else "_:z"
+        lines.append(line((subject, predicate, object_, graph)))
+    lines.sort()
     return str(digest("".join(lines).encode()).hexdigest())
 
 
