@@ -198,6 +198,12 @@ class JwsMalformed(ProofInvalid):
     code = "proof.jws_malformed"
 
 
+class ClaimMismatch(OpenBadgesError):
+    """What a token says of itself is not what the credential in it says."""
+
+    code = "claims.mismatch"
+
+
 # ---- keys, and who holds them
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from .base64url import decode_octets, encode_octets
 from .errors import JwsMalformed
-from .keys import PublicKey, SigningKey
+from .keys import ALGORITHMS, PublicKey, SigningKey
 from .strict_json import parse_object
 
 Json = dict[str, Any]
@@ -42,9 +42,17 @@ class Jws:
             raise JwsMalformed(f"This is not a compact JWS: {error}.") from error
         return cls(parse_object(parts[0]), parts[1], parts[2], signing_input.encode())
 
+    @property
+    def algorithm(self) -> str | None:
+        """The kind of key that the header speaks of; None if we have none such, as for `none` and `HS256`."""
+        name = self.header.get("alg")
+        if name == "Ed25519":  # RFC 9864 calls EdDSA by the name of its curve
+            return "EdDSA"
+        return name if isinstance(name, str) and name in ALGORITHMS else None
+
     def is_signed_by(self, key: PublicKey) -> bool:
         """Whether `key` made the signature, by the algorithm of keys of its kind: the header has no say in it."""
-        return self.header.get("alg") in _names_of(key) and key.verify(self.signature, self.signing_input)
+        return self.algorithm == key.algorithm and key.verify(self.signature, self.signing_input)
 
 
 def sign_compact(payload: bytes, header: Json, key: SigningKey) -> str:
@@ -52,8 +60,3 @@ def sign_compact(payload: bytes, header: Json, key: SigningKey) -> str:
     protected = json.dumps({"alg": key.algorithm} | header, separators=(",", ":"), ensure_ascii=False)
     signing_input = f"{encode_octets(protected.encode())}.{encode_octets(payload)}"
     return f"{signing_input}.{encode_octets(key.sign(signing_input.encode()))}"
-
-
-def _names_of(key: PublicKey) -> tuple[str, ...]:
-    """RFC 9864 calls EdDSA over Ed25519 by that curve's own name."""
-    return ("EdDSA", "Ed25519") if key.algorithm == "EdDSA" else (key.algorithm,)
