@@ -10,6 +10,7 @@ import pytest
 
 from arouez.openbadges import keys
 from arouez.openbadges.cli import main
+from arouez.openbadges.status import BitstringStatusList
 
 from .shelf import AT, STATUS_LIST
 
@@ -188,3 +189,84 @@ def test_wrong_usage_is_code_2(run, arguments):
 def test_the_time_of_signing_defaults_to_now(run, files):
     _, out, _ = run("credential", "sign", "unsigned.json", "--key", "key.json")
     assert json.loads(out)["proof"][0]["created"] > AT.isoformat()[:10]
+
+
+@pytest.fixture
+def rsa(files):
+    key = keys.SigningKey.generate("did:web:fab.example:issuers:1", "key-rsa", "RS256")
+    (files / "rsa.json").write_text(json.dumps(key.to_json()))
+    return key
+
+
+def test_a_badge_is_signed_as_a_token(run, rsa, files):
+    code, token, err = run("credential", "sign", "unsigned.json", "--key", "rsa.json", "--proof", "vc-jwt")
+    assert (code, err) == (0, "")
+    assert token.count(".") == 2
+    assert run("credential", "verify", "-", *VERIFY, stdin=token.encode())[1].startswith("✓ format: The badge is a")
+
+
+def test_a_token_is_baked_as_what_it_is(run, rsa, files):
+    token = run("credential", "sign", "unsigned.json", "--key", "rsa.json", "--proof", "vc-jwt")[1]
+    (files / "plain.svg").write_bytes(SVG)
+    run("credential", "bake", "plain.svg", "-", "-o", "baked.svg", stdin=token.encode())
+    assert b"<openbadges:credential verify=" in (files / "baked.svg").read_bytes()
+    assert run("credential", "extract", "baked.svg")[1] == token
+
+
+@pytest.mark.parametrize("algorithm", ["EdDSA", "ES256", "ES384"])
+def test_a_key_of_any_kind_is_shown_as_others_want_it(run, files, algorithm):
+    new = ("key", "new", "--controller", "did:web:fab.example", "--fragment", "key-0", "--algorithm", algorithm)
+    (files / "new.json").write_text(run(*new)[1])
+    assert json.loads(run("key", "public", "new.json", "--as", "jwk")[1])["alg"] == algorithm
+    document = json.loads(run("key", "public", "new.json", "--as", "did")[1])
+    assert (document["id"], document["assertionMethod"]) == ("did:web:fab.example", ["did:web:fab.example#key-0"])
+    assert "secret" not in json.dumps(document)
+
+
+def test_keys_of_several_controllers_make_no_document(run, files):
+    for name in ("one.json", "two.json"):
+        (files / name).write_text(run("key", "new")[1])
+    assert run("key", "public", "one.json", "two.json", "--as", "did")[0] == 2
+
+
+def test_a_part_of_a_badge_is_shown(run, files):
+    (files / "new.json").write_text(run("key", "new", "--algorithm", "ES256")[1])
+    unsigned = json.loads((files / "unsigned.json").read_text())
+    del unsigned["issuer"]["id"], unsigned["credentialStatus"]
+    (files / "own.json").write_text(json.dumps(unsigned))
+    sign = ("credential", "sign", "own.json", "--key", "new.json", "--proof", "ecdsa-sd-2023", "--mandatory", "/issuer")
+    code, base, err = run(*sign)
+    assert (code, err) == (0, "")
+    shown = ("--show", "/validFrom", "--show", "/name", "--show", "/credentialSubject")
+    derived = run("credential", "derive", "-", *shown, stdin=base.encode())[1]
+    assert "evidence" in json.loads(base)
+    assert "evidence" not in json.loads(derived)
+    assert run("credential", "verify", "-", "--documents", "documents", stdin=derived.encode())[0] == 0
+
+
+def test_a_list_of_what_was_revoked_is_published(run, files):
+    code, out, err = run("credential", "status-list", "--id", STATUS_LIST, "--key", "key.json", "--revoke", "42")
+    assert (code, err) == (0, "")
+    assert BitstringStatusList.decode(json.loads(out)["credentialSubject"]["encodedList"]).get(42)
+    assert run("credential", "status-list", "--id", STATUS_LIST, "--key", "key.json", "--revoke", "-1")[0] == 1
+
+
+def test_an_old_badge_is_read_in_the_words_of_2_0(run, files):
+    old = {
+        "recipient": "nolwenn@example.org",
+        "issued_on": "2012-05-04",
+        "badge": {
+            "version": "0.5.0",
+            "name": "Laser",
+            "description": "Découpe",
+            "image": "https://fab.example/laser.png",
+            "criteria": "https://fab.example/laser",
+            "issuer": {"origin": "https://fab.example", "name": "Fab"},
+        },
+    }
+    code, out, err = run(
+        "credential", "upgrade", "-", "--address", "https://fab.example/1.json", stdin=json.dumps(old).encode()
+    )
+    assert (code, err) == (0, "")
+    upgraded = json.loads(out)
+    assert (upgraded["type"], upgraded["id"]) == ("Assertion", "https://fab.example/1.json")

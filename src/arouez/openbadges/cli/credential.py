@@ -1,4 +1,4 @@
-"""`arouez credential`: sign, verify, bake and extract credentials."""
+"""`arouez credential`: sign, verify, bake, extract and upgrade credentials, and publish what was revoked."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import json
 from datetime import datetime
 from typing import Any
 
-from .. import Verdict, carriers, sign, verify
+from .. import Verdict, carriers, ob2, sign, verify
 from ..documents import Documents, Nowhere
 from ..errors import Malformed, TwiceBaked
-from ..proofs import VcJwt, derive
+from ..proofs import VcJwt, derive, sign_jwt
 from ..proofs.suites import CRYPTOSUITES
+from ..status import BitstringStatusList, status_list_credential
 from ..structure import kind_of
 from ..verification import reading
 from .console import (
@@ -30,18 +31,22 @@ from .console import (
     write_object,
 )
 
+VC_JWT = "vc-jwt"
+
 _SIGNS = {"pass": "✓", "warn": "!", "skip": "-", "fail": "✗"}
 
 
 def add_commands(subparsers: Subparsers) -> None:
     """Mount `credential`."""
-    family = subparsers.add_parser("credential", help="sign, verify, bake and extract credentials")
+    family = subparsers.add_parser("credential", help="sign, verify, bake, extract and upgrade credentials")
     actions = family.add_subparsers(required=True, metavar="ACTION")
 
-    sign_ = command(actions, "sign", _sign, "sign a credential")
+    sign_ = command(actions, "sign", _sign, "sign a credential, or an assertion of Open Badges 2.0")
     sign_.add_argument("unsigned", metavar="UNSIGNED.json", help="`-` for stdin")
     sign_.add_argument("--key", required=True, metavar="KEY.json", help="what `arouez key new` wrote")
-    sign_.add_argument("--proof", choices=[*CRYPTOSUITES], default="eddsa-rdfc-2022")
+    sign_.add_argument("--proof", choices=[*CRYPTOSUITES, VC_JWT], default="eddsa-rdfc-2022",
+                       help="how a credential is signed; an assertion always becomes a JWS")  # fmt: skip
+    sign_.add_argument("--kid", metavar="URL", help="where the key is published as a JWK (vc-jwt)")
     sign_.add_argument("--created", metavar="TIME", help="when it is signed (default: now)")
     sign_.add_argument("--mandatory", action="append", metavar="POINTER",
                        help="what the holder cannot leave out, as a JSON pointer (ecdsa-sd-2023)")  # fmt: skip
@@ -64,13 +69,29 @@ def add_commands(subparsers: Subparsers) -> None:
     bake.add_argument("credential", metavar="CREDENTIAL", help="`-` for stdin")
     bake.add_argument("-o", "--output", required=True, metavar="OUT")
 
+    upgrade = command(actions, "upgrade", _upgrade, "a badge of Open Badges 0.5 to 1.1 in the words of 2.0, on stdout")
+    upgrade.add_argument("badge", metavar="BADGE.json", help="`-` for stdin")
+    upgrade.add_argument("--address", metavar="URL", help="where it is published; badges of 0.5 do not say it")
+
+    revoked = command(actions, "status-list", _status_list, "a signed list of what was revoked, on stdout")
+    revoked.add_argument("--id", required=True, metavar="URL", help="where it will be published")
+    revoked.add_argument("--key", required=True, metavar="KEY.json", help="the issuer's")
+    revoked.add_argument("--revoke", type=int, action="append", default=[], metavar="INDEX")
+    revoked.add_argument("--created", metavar="TIME", help="when it is signed (default: now)")
+
     extract = command(actions, "extract", _extract, "the credential in a picture, on stdout")
     extract.add_argument("image", metavar="IMAGE", help="PNG or SVG; `-` for stdin")
 
 
 def _sign(arguments: argparse.Namespace) -> int:
-    key = read_key(arguments.key)
-    unsigned = _with_issuer(read_object(arguments.unsigned), key.controller)
+    key, unsigned = read_key(arguments.key), read_object(arguments.unsigned)
+    if ob2.version_of(unsigned):
+        write(ob2.sign_assertion(unsigned, key))
+        return 0
+    unsigned = _with_issuer(unsigned, key.controller)
+    if arguments.proof == VC_JWT:
+        write(sign_jwt(unsigned, key, kid=arguments.kid))
+        return 0
     write_object(sign(unsigned, key, moment(arguments.created), arguments.proof, arguments.mandatory))
     return 0
 
@@ -112,6 +133,20 @@ def _standard(credential: str) -> carriers.Standard:
     if isinstance(given, reading.Earlier):
         return "OB2"
     return "CLR2" if kind_of(given.credential if isinstance(given, VcJwt) else given) == "CLR2" else "OB3"
+
+
+def _upgrade(arguments: argparse.Namespace) -> int:
+    write_object(ob2.upgrade(read_object(arguments.badge), arguments.address))
+    return 0
+
+
+def _status_list(arguments: argparse.Namespace) -> int:
+    key, created = read_key(arguments.key), moment(arguments.created)
+    bits = BitstringStatusList()
+    for index in arguments.revoke:
+        bits.set(index)
+    write_object(sign(status_list_credential(arguments.id, key.controller, bits, created), key, created))
+    return 0
 
 
 def _extract(arguments: argparse.Namespace) -> int:

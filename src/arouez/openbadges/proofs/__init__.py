@@ -8,6 +8,16 @@ from .data_integrity import Expected, add_proof, verify_proof, verify_secured
 from .ecdsa_sd_2023 import derive
 from .secured import SecuredDocument
 from .signing import sign
-from .vc_jwt import VcJwt
+from .vc_jwt import VcJwt, sign_jwt
 
-__all__ = ["Expected", "SecuredDocument", "VcJwt", "add_proof", "derive", "sign", "verify_proof", "verify_secured"]
+__all__ = [
+    "Expected",
+    "SecuredDocument",
+    "VcJwt",
+    "add_proof",
+    "derive",
+    "sign",
+    "sign_jwt",
+    "verify_proof",
+    "verify_secured",
+]
