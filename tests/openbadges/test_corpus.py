@@ -54,10 +54,7 @@ EXPECTED = {
         "contexts": "jsonld.undefined_term",
     },
     "1edtech-validator/simple-err-proof-method-unknown-scheme.json": {"proof": "key.not_found"},
-    "1edtech-validator/simple-err-type.json": {
-        "structure": "structure.not_a_badge",
-        "contexts": "jsonld.undefined_term",
-    },
+    "1edtech-validator/simple-err-type.json": {"contexts": "jsonld.undefined_term"},
     "1edtech-validator/simple-multiple-proofs.json": {"contexts": "jsonld.undefined_term"},
     "1edtech-validator/simple-noproof.json": {"structure": "structure.missing", "contexts": "context.order"},
 }

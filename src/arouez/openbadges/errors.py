@@ -96,6 +96,12 @@ class WrongType(StructureError):
     code = "structure.type"
 
 
+class SchemaUnknown(StructureError):
+    """The credential names a JSON schema that is not published for credentials of its kind."""
+
+    code = "structure.schema_unknown"
+
+
 # ---- linked data
 
 

@@ -1,71 +1,96 @@
-"""The classes of Open Badges 3.0, with the members the standard constrains (OB 3.0 §B "Data Model")."""
+"""The classes of Open Badges 3.0, with the members the standard constrains (OB 3.0 §B "Data Model").
+
+They accept what the published JSON schemas accept; tests/openbadges/test_structure_schemas.py says where they
+are stricter, and why.
+"""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from ..errors import StructureError
-from .rules import Shape, boolean, either, many, moment, number, text, uri
+from ..errors import MemberMissing
+from .results import check_results
+from .rules import (
+    Rule,
+    Shape,
+    boolean,
+    day,
+    either,
+    many,
+    matching,
+    moment,
+    naming,
+    number,
+    one_of,
+    one_of_or_extension,
+    only,
+    string,
+    uri,
+)
+from .vcdm import COMMON, dated
+from .vocabulary import ACHIEVEMENT_TYPES, ALIGNMENT_TARGET_TYPES, IDENTIFIER_TYPES, RESULT_STATUSES, RESULT_TYPES
 
-_IDENTIFIER_TYPES = {
-    *("name", "sourcedId", "systemId", "productId", "userName", "accountId", "emailAddress"),
-    *("nationalIdentityNumber", "isbn", "issn", "lisSourcedId", "oneRosterSourcedId", "sisSourcedId"),
-    *("ltiContextId", "ltiDeploymentId", "ltiToolId", "ltiPlatformId", "ltiUserId", "identifier"),
-}
+identifier_type = one_of_or_extension(IDENTIFIER_TYPES)
+language = matching(r"[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", "a language code, such as fr or en-GB")
+compact_jws = matching(r"[\w-]+\.[\w-]*\.[\w-]+", "a compact JWS")
 
 
-def identifier_type(value: Any, path: str) -> None:
-    """IdentifierTypeEnum, or an extension `ext:…` (§B.1.26)."""
-    extension = isinstance(value, str) and re.fullmatch(r"ext:[\w.|-]+", value, re.ASCII)
-    if not extension and not (isinstance(value, str) and value in _IDENTIFIER_TYPES):
-        raise StructureError(f"{path} must be one of the standard's identifier types, or ext:….")
+def _strings(names: str) -> dict[str, Rule]:
+    return dict.fromkeys(names.split(), string)
 
 
-IMAGE = Shape(("Image",), ("id", "type"), {"id": uri, "caption": text}, closed=True)
+def endorsement(value: Any, path: str) -> None:
+    """An EndorsementCredential inside something else, which may be in an endorser's profile in turn."""
+    ENDORSEMENT_CREDENTIAL(value, path)
 
-CRITERIA = Shape(members={"id": uri, "narrative": text})
+
+ENDORSED: dict[str, Rule] = {"endorsement": many(endorsement), "endorsementJwt": many(compact_jws)}
+
+IMAGE = Shape((), ("id", "type"), {"id": uri, "type": only("Image"), "caption": string}, closed=True)
+
+CRITERIA = Shape(members={"id": uri, "narrative": string})
 
 ALIGNMENT = Shape(
     ("Alignment",),
     ("type", "targetName", "targetUrl"),
-    {
-        "targetName": text,
-        "targetUrl": uri,
-        "targetFramework": text,
-        "targetType": text,
-        "targetCode": text,
-        "targetDescription": text,
-    },
+    _strings("targetName targetFramework targetCode targetDescription")
+    | {"targetUrl": uri, "targetType": one_of_or_extension(ALIGNMENT_TARGET_TYPES)},
 )
 
 IDENTIFIER_ENTRY = Shape(
-    ("IdentifierEntry",),
+    (),
     ("type", "identifier", "identifierType"),
-    {"identifier": text, "identifierType": identifier_type},
+    {"type": only("IdentifierEntry"), "identifier": string, "identifierType": identifier_type},
     closed=True,
 )
 
 GEO_COORDINATES = Shape(
-    ("GeoCoordinates",), ("type", "latitude", "longitude"), {"latitude": number, "longitude": number}
+    (),
+    ("type", "latitude", "longitude"),
+    {"type": only("GeoCoordinates"), "latitude": number, "longitude": number},
 )
 
-ADDRESS = Shape(("Address",), ("type",), {"geo": GEO_COORDINATES})
+ADDRESS = Shape(
+    ("Address",),
+    ("type",),
+    _strings("addressCountry addressCountryCode addressRegion addressLocality streetAddress")
+    | _strings("postOfficeBoxNumber postalCode")
+    | {"geo": GEO_COORDINATES},
+)
 
 PROFILE = Shape(
     ("Profile",),
     ("id", "type"),
-    {
+    _strings("name phone description email official familyName givenName additionalName patronymicName")
+    | _strings("honorificPrefix honorificSuffix familyNamePrefix")
+    | ENDORSED
+    | {
         "id": uri,
-        "name": text,
         "url": uri,
-        "phone": text,
-        "description": text,
         "image": IMAGE,
-        "email": text,
         "address": ADDRESS,
         "otherIdentifier": many(IDENTIFIER_ENTRY),
-        "official": text,
+        "dateOfBirth": day,
     },
 )
 PROFILE.members["parentOrg"] = PROFILE
@@ -75,64 +100,56 @@ ISSUER = either(uri, PROFILE)
 RUBRIC_CRITERION_LEVEL = Shape(
     ("RubricCriterionLevel",),
     ("id", "type", "name"),
-    {
-        "id": uri,
-        "name": text,
-        "description": text,
-        "level": text,
-        "points": text,
-        "alignment": many(ALIGNMENT),
-    },
+    _strings("name description level points") | {"id": uri, "alignment": many(ALIGNMENT)},
 )
 
 RESULT_DESCRIPTION = Shape(
     ("ResultDescription",),
     ("id", "type", "name", "resultType"),
-    {
+    _strings("name requiredValue valueMax valueMin")
+    | {
         "id": uri,
-        "name": text,
-        "resultType": text,
+        "resultType": one_of_or_extension(RESULT_TYPES),
         "alignment": many(ALIGNMENT),
-        "allowedValue": many(text),
+        "allowedValue": many(string),
         "requiredLevel": uri,
-        "requiredValue": text,
         "rubricCriterionLevel": many(RUBRIC_CRITERION_LEVEL),
-        "valueMax": text,
-        "valueMin": text,
     },
 )
 
-RELATED = Shape(("Related",), ("id", "type"), {"id": uri, "inLanguage": text, "version": text})
+RELATED = Shape(("Related",), ("id", "type"), {"id": uri, "inLanguage": language, "version": string})
 
 ACHIEVEMENT = Shape(
     ("Achievement",),
     ("id", "type", "name", "description", "criteria"),
-    {
+    _strings("name description fieldOfStudy humanCode specialization version")
+    | ENDORSED
+    | {
         "id": uri,
-        "name": text,
-        "description": text,
         "criteria": CRITERIA,
-        "achievementType": text,
+        "achievementType": one_of_or_extension(ACHIEVEMENT_TYPES),
         "alignment": many(ALIGNMENT),
         "creator": PROFILE,
         "creditsAvailable": number,
-        "fieldOfStudy": text,
-        "humanCode": text,
         "image": IMAGE,
-        "inLanguage": text,
+        "inLanguage": language,
         "otherIdentifier": many(IDENTIFIER_ENTRY),
         "related": many(RELATED),
         "resultDescription": many(RESULT_DESCRIPTION),
-        "specialization": text,
-        "tag": many(text),
-        "version": text,
+        "tag": many(string),
     },
 )
 
 IDENTITY_OBJECT = Shape(
-    ("IdentityObject",),
+    (),
     ("type", "hashed", "identityHash", "identityType"),
-    {"hashed": boolean, "identityHash": text, "identityType": identifier_type, "salt": text},
+    {
+        "type": only("IdentityObject"),
+        "hashed": boolean,
+        "identityHash": string,
+        "identityType": identifier_type,
+        "salt": string,
+    },
     closed=True,
 )
 
@@ -143,15 +160,16 @@ RESULT = Shape(
         "achievedLevel": uri,
         "alignment": many(ALIGNMENT),
         "resultDescription": uri,
-        "status": text,
-        "value": text,
+        "status": one_of(RESULT_STATUSES),
+        "value": string,
     },
 )
 
-ACHIEVEMENT_SUBJECT = Shape(
+_ACHIEVEMENT_SUBJECT = Shape(
     ("AchievementSubject",),
     ("type", "achievement"),
-    {
+    _strings("licenseNumber narrative role term")
+    | {
         "id": uri,
         "achievement": ACHIEVEMENT,
         "activityStartDate": moment,
@@ -159,19 +177,66 @@ ACHIEVEMENT_SUBJECT = Shape(
         "creditsEarned": number,
         "identifier": many(IDENTITY_OBJECT),
         "image": IMAGE,
-        "licenseNumber": text,
-        "narrative": text,
         "result": many(RESULT),
-        "role": text,
         "source": PROFILE,
-        "term": text,
     },
 )
 
-EVIDENCE = Shape(
-    ("Evidence",),
-    ("type",),
-    {"id": uri, "narrative": text, "name": text, "description": text, "genre": text, "audience": text},
+
+def achievement_subject(value: Any, path: str) -> None:
+    """Somebody, what they achieved, and with which results."""
+    _ACHIEVEMENT_SUBJECT(value, path)
+    check_recipient(value, path)
+    check_results(value, path)
+
+
+def check_recipient(subject: dict[str, Any], path: str) -> None:
+    """Somebody must have achieved it, even if the schemas do not ask who (OB 3.0 §B, `id` of AchievementSubject)."""
+    if not subject.get("id") and not subject.get("identifier"):
+        raise MemberMissing(f"{path}.id is missing, and so is {path}.identifier.")
+
+
+EVIDENCE = Shape(("Evidence",), ("type",), _strings("narrative name description genre audience") | {"id": uri})
+
+ENDORSEMENT_SUBJECT = Shape(("EndorsementSubject",), ("id", "type"), {"id": uri, "endorsementComment": string})
+
+_TYPED = Shape(required=("type",), members={"id": uri, "type": string})
+_SERVICE = Shape(required=("id", "type"), members={"id": uri, "type": string})
+
+CREDENTIAL: dict[str, Rule] = (
+    COMMON
+    | _strings("name description")
+    | {
+        "awardedDate": moment,
+        "credentialSchema": many(_SERVICE),
+        "credentialStatus": _TYPED,
+        "evidence": many(EVIDENCE),
+        "issuer": ISSUER,
+        "proof": many(_TYPED),  # what else is in it, the check of the proof judges
+        "refreshService": _SERVICE,
+        "termsOfUse": many(_TYPED),
+    }
+)
+"""What the credentials of 1EdTech have in common. Narrower than VCDM 2.0: one status, one service, plain texts."""
+
+ENDORSEMENT_CREDENTIAL = dated(
+    Shape(
+        ("VerifiableCredential",),
+        ("@context", "id", "type", "name", "issuer", "credentialSubject"),
+        CREDENTIAL | {"type": naming("EndorsementCredential"), "credentialSubject": ENDORSEMENT_SUBJECT},
+    )
 )
 
-ENDORSEMENT_SUBJECT = Shape(("EndorsementSubject",), ("id", "type"), {"id": uri, "endorsementComment": text})
+ACHIEVEMENT_CREDENTIAL = dated(
+    Shape(
+        ("VerifiableCredential",),
+        ("@context", "id", "type", "issuer", "credentialSubject"),
+        CREDENTIAL
+        | ENDORSED
+        | {
+            "type": naming("OpenBadgeCredential", "AchievementCredential"),
+            "credentialSubject": achievement_subject,
+            "image": IMAGE,
+        },
+    )
+)
