@@ -274,7 +274,7 @@ def test_every_single_bit_counts() -> None:
 
 def test_the_walk_leaves_no_gap() -> None:
     chunks = png.read_chunks(carriers.bake(PICTURE, "a.b.c"))
-    assert all(before.end == after.start for before, after in pairwise(chunks))
+    assert all(end == start for (_, _, end), (_, start, _) in pairwise(chunks))
 
 
 @pytest.mark.parametrize(("standard", "keyword"), [("OB2", b"openbadges"), ("CLR2", b"clrcredential")])

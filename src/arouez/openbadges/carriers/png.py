@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import struct
 import zlib
-from typing import NamedTuple
 
 from ..errors import (
     NothingBaked,
@@ -43,15 +42,8 @@ _MAX_LENGTH = 2**31 - 1  # PNG §5.3
 _MAX_KEYWORD = 79  # PNG §11.3.3
 
 
-class Chunk(NamedTuple):
-    """Where a chunk stands in the file, from its length field to past its CRC."""
-
-    kind: bytes
-    start: int
-    end: int
-
-    def data(self, image: bytes) -> bytes:
-        return image[self.start + 8 : self.end - 4]
+Chunk = tuple[bytes, int, int]
+"""A chunk's kind, and where it stands in the file: from its length field to past its CRC."""
 
 
 def looks_like(data: bytes) -> bool:
@@ -61,14 +53,14 @@ def looks_like(data: bytes) -> bool:
 
 def bake(image: bytes, credential: str, standard: Standard = "OB3") -> bytes:
     """The PNG with the credential after IHDR, without the badges it had; all other chunks as they are."""
-    header, *rest = read_chunks(image)
+    (_, _, header_end), *rest = read_chunks(image)
     bytes_of = memoryview(image)  # whose slices are no copies
-    pieces: list[bytes | memoryview] = [bytes_of[: header.end], _baked(_KEYWORDS[standard], text.encode(credential))]
-    kept_from = header.end
-    for chunk in rest:
-        if chunk.kind in _TEXT_KINDS and _keyword(image, chunk) in _READ:
-            pieces.append(bytes_of[kept_from : chunk.start])
-            kept_from = chunk.end
+    pieces: list[bytes | memoryview] = [bytes_of[:header_end], _baked(_KEYWORDS[standard], text.encode(credential))]
+    kept_from = header_end
+    for kind, start, end in rest:
+        if kind in _TEXT_KINDS and _keyword(image, start, end) in _READ:
+            pieces.append(bytes_of[kept_from:start])
+            kept_from = end
     return b"".join([*pieces, bytes_of[kept_from:]])
 
 
@@ -78,16 +70,16 @@ def extract(image: bytes) -> str:
     OB 3.0 wants it uncompressed; a compressed one is read too, as far as MAX_CREDENTIAL.
     """
     found: dict[bytes, list[Chunk]] = {}
-    for chunk in read_chunks(image):
-        if chunk.kind in _TEXT_KINDS:
-            found.setdefault(_keyword(image, chunk), []).append(chunk)
+    for kind, start, end in read_chunks(image):
+        if kind in _TEXT_KINDS:
+            found.setdefault(_keyword(image, start, end), []).append((kind, start, end))
     for keyword, kinds in _READ.items():
         match found.get(keyword, []):
-            case [chunk] if chunk.kind in kinds:
-                return _text(chunk, image)
-            case [chunk]:
+            case [(kind, start, end)] if kind in kinds:
+                return _text(kind, image[start + 8 : end - 4])
+            case [(kind, _, _)]:
                 raise PngBrokenChunk(
-                    f"The badge in this PNG is in a {chunk.kind.decode()} chunk and should be in iTXt; "
+                    f"The badge in this PNG is in a {kind.decode()} chunk and should be in iTXt; "
                     "ask its issuer to bake it again."
                 )
             case [_, *_]:
@@ -112,11 +104,11 @@ def read_chunks(image: bytes) -> list[Chunk]:
             raise PngTruncated(f"This PNG is cut off in its {kind.decode()} chunk; get a whole copy of it.")
         if zlib.crc32(bytes_of[position + 4 : end - 4]) != _NUMBER.unpack_from(image, end - 4)[0]:
             raise PngBrokenChunk(f"The checksum of this PNG's {kind.decode()} chunk is wrong; get a sound copy of it.")
-        chunks.append(Chunk(kind, position, end))
+        chunks.append((kind, position, end))
         position = end
     if position != size:
         raise PngTrailingData("Something follows the end of this PNG; save the picture anew and use that.")
-    kinds = [chunk.kind for chunk in chunks]
+    kinds = [kind for kind, _, _ in chunks]
     if kinds[0] != b"IHDR" or kinds.count(b"IHDR") > 1 or b"IDAT" not in kinds:
         raise PngMisordered("This PNG lacks its header or its pixels, or repeats them; save the picture anew.")
     return chunks
@@ -128,16 +120,16 @@ def _baked(keyword: bytes, credential: bytes) -> bytes:
     return _NUMBER.pack(len(kind_and_data) - 4) + kind_and_data + _NUMBER.pack(zlib.crc32(kind_and_data))
 
 
-def _keyword(image: bytes, chunk: Chunk) -> bytes:
+def _keyword(image: bytes, start: int, end: int) -> bytes:
     """The keyword of a text chunk, b"" if there is none."""
-    start = chunk.start + 8
-    end = image.find(b"\0", start, min(start + _MAX_KEYWORD + 1, chunk.end - 4))
-    return image[start:end] if end > start else b""
+    data = start + 8
+    null = image.find(b"\0", data, min(data + _MAX_KEYWORD + 1, end - 4))
+    return image[data:null] if null > data else b""
 
 
-def _text(chunk: Chunk, image: bytes) -> str:
-    _keyword, _, data = chunk.data(image).partition(b"\0")
-    if chunk.kind == b"tEXt":
+def _text(kind: bytes, data: bytes) -> str:
+    _keyword, _, data = data.partition(b"\0")
+    if kind == b"tEXt":
         return text.decode(data)
     compression, fields = data[:2], data[2:].split(b"\0", 2)
     if len(fields) < 3:
