@@ -78,8 +78,9 @@ class Endpoints:
         if pointers is not None and not (isinstance(pointers, list) and all(isinstance(one, str) for one in pointers)):
             raise Malformed("`options.mandatoryPointers` must be an array of JSON pointers.")
         unsigned = self._with_status(self._with_issuer(_with_suite_context(credential)))
+        signed = sign(unsigned, self.key, self.now(), self.suite, pointers)
         check_resources(listed(credential.get("relatedResource")), self)
-        return 201, {"verifiableCredential": sign(unsigned, self.key, self.now(), self.suite, pointers)}
+        return 201, {"verifiableCredential": signed}
 
     def verify_credential(self, body: Json) -> Answer:
         """`{"verifiableCredential", "options"}` to `{"verified": true, "checks": […]}`, or what is wrong."""
