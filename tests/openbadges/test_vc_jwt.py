@@ -452,17 +452,21 @@ def test_a_profile_without_keys_leaves_it_to_the_address_of_the_key(claims):
         assert token(claims, kid=kid).verify(shelf, AT).controller == controller
 
 
-def test_where_an_address_leads_counts_and_not_where_it_starts(claims):
-    """An issuer's site that redirects to wherever it is told must not lend its name to what is there."""
+@pytest.mark.parametrize("fragment", ["", "#key"])
+def test_where_an_address_leads_counts_and_not_where_it_starts(claims, fragment):
+    """A site that redirects to wherever it is told must not lend its name to what is there."""
 
     class Redirecting(Shelf):
         def get(self, url):
-            return replace(super().get(url), url="https://evil.example/key.json") if url == KID else super().get(url)
+            return replace(super().get(url), url="https://evil.example/") if url == redirect else super().get(url)
 
+    redirect = "https://school.example/login?next=https://evil.example/"
+    claims["issuer"]["id"] = WEB_ISSUER
+    forger = replace(FORGER, id=f"{redirect}#key", controller=redirect).public
     shelf = Redirecting()
-    shelf.put(KID, jwk(FORGER))
-    shelf.put(DID_DOCUMENT, did.did_document(ISSUER, [KEY.public]))
-    assert token(claims, FORGER, kid=KID).verify(shelf, AT).controller == "https://evil.example/key.json"
+    shelf.put(redirect, did.did_document(redirect, [forger]) if fragment else jwk(FORGER))
+    shelf.put(WEB_ISSUER, {"id": WEB_ISSUER})
+    assert token(claims, FORGER, kid=redirect + fragment).verify(shelf, AT).controller == "https://evil.example/"
 
 
 @pytest.mark.parametrize("header", [{"kid": KID}, {"jwk": jwk(KEY)}, {"kid": KEY.id}])

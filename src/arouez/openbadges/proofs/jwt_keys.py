@@ -124,7 +124,7 @@ def _fetched(kid: str, documents: Documents, at: datetime) -> PublicKey:
         return PublicKey.from_jwk(kid, document.url, content)
     if "keys" in content:
         return PublicKey.from_jwk(kid, document.url, _one_of_set(content["keys"], kid, fragment))
-    return resolve_verification_method(kid, documents, at)
+    return replace(resolve_verification_method(kid, documents, at), controller=document.url)
 
 
 def _one_of_set(keys: Any, kid: str, fragment: str) -> Json:
