@@ -21,7 +21,7 @@ EXPECTED = {
     "1edtech-spec/alignment-ctdl.json": {},
     "1edtech-spec/basic.json": {},
     "1edtech-spec/complete.json": {"status": "status.unavailable"},
-    "1edtech-spec/endorsement.json": {"status": "status.unavailable"},
+    "1edtech-spec/endorsement.json": {"schemas": "document.not_given", "status": "status.unavailable"},
     "1edtech-spec/file-sample.json": {},
     "1edtech-spec/impl-guide-vector.json": {},
     "1edtech-spec/skill-case.json": {},

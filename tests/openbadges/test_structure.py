@@ -1,16 +1,21 @@
 """The shape of a credential, and the path to what is wrong with it (OB 3.0 §B)."""
 
-import json
 from copy import deepcopy
 
 import pytest
 
 from arouez.openbadges.errors import MemberMissing, NotABadge, SchemaUnknown, StructureError, WrongType
-from arouez.openbadges.structure import check_schemas, check_structure, issuer_id, kind_of
+from arouez.openbadges.structure import check_structure, issuer_id, kind_of, unknown_schemas
 
-from .shelf import DATA
 
-MISSING = object()
+class Missing:
+    """Takes a member away, where a value would replace it."""
+
+    def __repr__(self):
+        return "MISSING"
+
+
+MISSING = Missing()
 
 
 def changed(document, path, value):
@@ -447,50 +452,34 @@ class TestSchemas:
         ],
     )  # fmt: skip
     def test_a_published_schema_is_known(self, badge, schema):
-        assert check_schemas(self.named(badge.to_json(), schema)) == "schemas.ok"
+        assert unknown_schemas(self.named(badge.to_json(), schema)) == []
 
     def test_none_need_be_named(self, badge):
-        assert check_schemas(badge.to_json()) == "schemas.none"
+        assert unknown_schemas(badge.to_json()) == []
 
     def test_one_may_stand_alone(self, badge):
         schema = {"id": self.OURS, "type": "1EdTechJsonSchemaValidator2019"}
-        assert check_schemas(badge.to_json() | {"credentialSchema": schema}) == "schemas.ok"
+        assert unknown_schemas(badge.to_json() | {"credentialSchema": schema}) == []
+
+    @pytest.mark.parametrize(
+        "schema", ["https://state.example/schema.json", OURS.replace("https", "http"), OURS + "?", OURS.upper()]
+    )
+    def test_one_that_we_do_not_know_is_told(self, badge, schema):
+        assert unknown_schemas(self.named(badge.to_json(), self.OURS, schema)) == [schema]
 
     @pytest.mark.parametrize(
         "schema",
-        [
-            "https://state.example/schema.json", ENDORSEMENT, OURS.replace("https", "http"), OURS + "?", OURS.upper(),
-            OURS.replace("ob_v3p0_achievement", "ob_v3p0_clr"), OURS.replace("ob/v3p0", "clr/v2p0"), None, ["x"],
-        ],
+        [ENDORSEMENT, OURS.replace("ob/v3p0", "clr/v2p0").replace("ob_v3p0_achievement", "clr_v2p0_clr"), None, ["x"]],
         ids=str,
-    )  # fmt: skip
-    def test_another_schema_is_refused(self, badge, schema):
+    )
+    def test_one_for_another_kind_is_refused(self, badge, schema):
         with pytest.raises(SchemaUnknown, match=r"^credentialSchema\[1\]\.id "):
-            check_schemas(self.named(badge.to_json(), self.OURS, schema))
+            unknown_schemas(self.named(badge.to_json(), self.OURS, schema))
 
     def test_schemas_of_other_validators_are_left_alone(self, badge):
         document = self.named(badge.to_json(), "https://state.example/schema.json", validator="JsonSchema")
-        assert check_schemas(document) == "schemas.none"
+        assert unknown_schemas(document) == []
 
     def test_a_plain_credential_has_no_schema_of_1edtech(self):
         with pytest.raises(SchemaUnknown):
-            check_schemas(self.named(TestPlainCredentials.CREDENTIAL, self.OURS))
-
-    def test_the_schemas_of_endorsements_are_looked_at_too(self, badge):
-        endorsement = {"type": ["VerifiableCredential", "EndorsementCredential"]}
-        good = changed(badge.to_json(), [*ACHIEVEMENT, "endorsement"], [self.named(endorsement, self.ENDORSEMENT)])
-        assert check_schemas(good) == "schemas.ok"
-        bad = changed(badge.to_json(), [*ACHIEVEMENT, "endorsement"], [self.named(endorsement, self.OURS)])
-        with pytest.raises(
-            SchemaUnknown, match=r"^credentialSubject\.achievement\.endorsement\[0\]\.credentialSchema\[0\]"
-        ):
-            check_schemas(bad)
-
-    def test_the_credentials_of_a_record_are_judged_apart(self, badge):
-        record = badge.to_json() | {"verifiableCredential": [self.named(badge.to_json(), "urn:schema")]}
-        assert check_schemas(record) == "schemas.none"
-
-    def test_the_complete_example_of_1edtech_names_schemas_that_nobody_publishes(self):
-        document = json.loads((DATA / "corpus/1edtech-validator/complete.json").read_text())
-        with pytest.raises(SchemaUnknown, match=r"https://accrediter\.edu/schema/endorsementcredential\.json"):
-            check_schemas(document)
+            unknown_schemas(self.named(TestPlainCredentials.CREDENTIAL, self.OURS))

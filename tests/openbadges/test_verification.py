@@ -159,7 +159,7 @@ class TestFormat:
             ("[" * 10_000, "format.too_deep"),
             ('{"a": 1e400}', "format.unsafe_number"),
             (" " * 3_000_000, "format.too_large"),
-            ("eyJhbGciOiJSUzI1NiJ9.e30.c2ln", "proof.unsupported"),
+            ("A.e30.c2ln", "proof.jws_malformed"),
         ],
         ids=lambda value: str(value)[:20],
     )

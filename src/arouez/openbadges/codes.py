@@ -10,6 +10,7 @@ from . import errors
 PASSED = {
     "format.ok": "The document is JSON that every reader understands in the same way.",
     "structure.ok": "The document has the shape that the standard asks for.",
+    "schemas.ok": "The schemas that the badge names are those of its kind, and it has their shape.",
     "context.ok": "Every term is defined by a context we know, and nothing is left out of the signature.",
     "proof.ok": "The signature is good: nothing was changed since.",
     "issuer.ok": "The key that signed belongs to the issuer.",
@@ -32,6 +33,7 @@ PASSED = {
 WARNED = {
     "structure.lenient": "The document has empty arrays, which the standard does not allow and nobody signs.",
     "validity.clock_skew": "The validity begins in a few minutes: somebody's clock is off.",
+    "schemas.own": "The badge names a schema of its issuer's own, by which we did not check it.",
     "claims.lenient": "The token lacks a claim that the standard asks for; what it does say agrees with the credential.",
     "refresh.failed": "A newer version of the badge could not be had; this one is judged.",
     "resources.unavailable": "What the badge relies on elsewhere could not be fetched, and so not be compared.",
@@ -48,6 +50,7 @@ SKIPPED = {
     "check.not_applicable": "A document of this kind has nothing of the kind to check.",
     "extensions.none": "The badge has no extension.",
     "check.not_reached": "The check needs what an earlier one could not establish.",
+    "schemas.none": "The badge names no schema.",
     "claims.none": "The badge is no token: there are no claims beside the credential.",
     "holder.none": "The presentation does not name its holder.",
     "refresh.none": "The issuer offers no newer version.",

@@ -1,12 +1,11 @@
 """The JSON schemas that a credential names (OB 3.0 §B, CredentialSchema; 1EdTech JSON Schema Validator 2019).
 
 We fetch none: our own rules (check_structure) accept what the published schemas accept, so a credential of the
-right shape is valid by any schema of its kind. A schema that we do not know cannot be answered for.
+right shape is valid by any schema of its kind.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from ..errors import SchemaUnknown
@@ -40,31 +39,21 @@ _WANTED = {
 }
 
 
-def check_schemas(document: Json) -> str:
-    """`schemas.ok`, or `schemas.none` when the credential names none. Its endorsements are looked at too.
+def unknown_schemas(document: Json) -> list[str]:
+    """The addresses of schemas that the credential names and we do not know: an issuer may have its own.
 
-    Raises SchemaUnknown for a schema that we do not know, or that is for another kind of credential. Schemas of other
-    validators are none of ours.
+    Raises SchemaUnknown for a published one that is for another kind of credential, or for what is no address.
+    Schemas of other validators are none of ours, and those of embedded credentials are looked at when they are judged.
     """
-    found = "schemas.none"
-    for credential, prefix in [(document, ""), *_endorsements(document, "")]:
-        wanted = {_WANTED[name] for name in types_of(credential) if name in _WANTED}
-        for schema, place in each(credential.get("credentialSchema"), f"{prefix}credentialSchema"):
-            if not isinstance(schema, dict) or VALIDATOR not in types_of(schema):
-                continue
-            if _SCHEMAS.get(str(schema.get("id"))) not in wanted:
-                raise SchemaUnknown(f"{place}.id names a schema that is not known for it: {schema.get('id')}.")
-            found = "schemas.ok"
-    return found
-
-
-def _endorsements(value: Json, prefix: str) -> Iterator[tuple[Json, str]]:
-    """Endorsements wherever they are in it, but in the credentials of a CLR, which are judged apart."""
-    for name, member in value.items():
-        if not isinstance(member, dict | list) or name == "verifiableCredential":
+    wanted = {_WANTED[name] for name in types_of(document) if name in _WANTED}
+    unknown = []
+    for schema, place in each(document.get("credentialSchema"), "credentialSchema"):
+        if not isinstance(schema, dict) or VALIDATOR not in types_of(schema):
             continue
-        for item, place in each(member, prefix + name):
-            if isinstance(item, dict):
-                if name == "endorsement":
-                    yield item, f"{place}."
-                yield from _endorsements(item, f"{place}.")
+        address = schema.get("id")
+        is_published = isinstance(address, str) and address in _SCHEMAS
+        if not isinstance(address, str) or (is_published and _SCHEMAS[address] not in wanted):
+            raise SchemaUnknown(f"{place}.id names no schema for this kind of credential: {address}.")
+        if not is_published:
+            unknown.append(address)
+    return unknown

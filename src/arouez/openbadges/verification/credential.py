@@ -21,7 +21,7 @@ from ..errors import (
 from ..model import IdentityObject
 from ..proofs import VcJwt, verify_secured
 from ..status import check_status
-from ..structure import check_structure, is_strict, issuer_id, kind_of, validity_period
+from ..structure import check_structure, is_strict, issuer_id, kind_of, unknown_schemas, validity_period
 from ..structure.contexts import check_context_order
 from ..timestamps import CLOCK_SKEW, parse_timestamp
 from . import contained
@@ -55,6 +55,16 @@ def _format(case: Case) -> str:
 def _structure(case: Case) -> str:
     check_structure(case.document)
     return "structure.ok" if is_strict(case.document) else "structure.lenient"
+
+
+def _schemas(case: Case) -> str | Finding:
+    """A schema of the issuer's own must be there at least; that the credential fits it, we do not say."""
+    unknown = unknown_schemas(case.document)
+    for address in unknown:
+        case.documents.get(address)
+    if unknown:
+        return Finding("schemas.own", f"We did not check the badge by the issuer's own schema, {unknown[0]}.")
+    return "schemas.ok" if "credentialSchema" in case.document else "schemas.none"
 
 
 def check_contexts(case: Case) -> str:
@@ -197,6 +207,7 @@ def listed(value: Any) -> list[Any]:
 AUTHENTICITY = (
     Step("format", (), _format),
     Step("structure", ("format",), _structure),
+    Step("schemas", ("structure",), _schemas),
     Step("contexts", ("format",), check_contexts),
     Step("proof", ("contexts",), _proof),
     Step("claims", ("proof",), _claims),
