@@ -29,7 +29,7 @@ REASONS = {
     "ob3/1edtech-spec/endorsement.json": "The signature is good. The revocation list it names is at no address we were given, and what cannot be known is not called valid.",
     "ob3/1edtech-validator/sd/": "The signature is good, and is checked so in our tests. The issuer's document in this folder does not list the key that made it, so it is not known to be the issuer's.",
     "ob3/1edtech-validator/simple-eddsa-2022": "`eddsa-2022` is a draft's name that no specification kept: we do not verify it, and say so.",
-    "ob3/1edtech-spec/": "The signature is good, and the missing claim is a remark. The key is known from the token alone, which proves nothing about the issuer: its document lists no such key.",
+    "ob3/1edtech-spec/": "The signature is good. The claim `nbf` is missing, which OB 3.0 requires, and the key is known from the token alone, which proves nothing about the issuer: its document lists no such key.",
     "vectors/w3c-eddsa-rdfc-2022-employ": "Its context (citizenship) is none of ours; our tests check the same vector with it.",
     "vectors/w3c-keyPair": "A pair of keys is no badge; our tests make the vectors with it.",
     "vectors/": "The proof is good. The issuer that the vector names does not hold the key, so the credential is not its issuer's.",

@@ -98,7 +98,9 @@ class TestEveryKindOfKey:
         key = keys.SigningKey.generate("did:web:fab.example", "key-1", algorithm).public
         assert keys.PublicKey.from_jwk(key.id, key.controller, key.jwk()) == key
 
-    @pytest.mark.parametrize("change", [{"use": "enc"}, {"alg": "HS256"}, {"d": "AA"}, {"key_ops": ["sign"]}])
+    @pytest.mark.parametrize(
+        "change", [{"use": "enc"}, {"alg": "HS256"}, {"d": "AA"}, {"key_ops": ["sign"]}, {"key_ops": 5}]
+    )
     def test_is_refused_when_its_jwk_is_for_something_else(self, algorithm, change):
         key = keys.SigningKey.generate("did:web:fab.example", "key-1", algorithm).public
         with pytest.raises(InvalidKey):

@@ -20,6 +20,7 @@ from arouez.openbadges.errors import (
     StatusUnsupported,
     Suspended,
 )
+from arouez.openbadges.proofs import sign_jwt
 from arouez.openbadges.status import MIN_LENGTH, BitstringStatusList, check_status
 
 from .shelf import AT, ISSUER, STATUS_LIST, publish_list
@@ -158,6 +159,29 @@ def test_a_list_that_was_altered_is_forged(entry, shelf, key, revoked):
     shelf[STATUS_LIST] = shelf[STATUS_LIST].replace(revoked.encode().encode(), BitstringStatusList().encode().encode())
     with pytest.raises(StatusForged):
         check(entry, shelf)
+
+
+class TestListInAToken:
+    @pytest.fixture
+    def publish(self, shelf, key, revoked):
+        def publish(signer):
+            unsigned = status.status_list_credential(STATUS_LIST, ISSUER, revoked, AT.replace(hour=1))
+            shelf[STATUS_LIST] = sign_jwt(unsigned, signer).encode()
+
+        return publish
+
+    def test_is_read_as_any_other(self, entry, shelf, key, revoked, publish):
+        publish(key)
+        assert check(entry, shelf) == "status.ok"
+        revoked.set(42)
+        publish(key)
+        with pytest.raises(Revoked):
+            check(entry, shelf)
+
+    def test_is_forged_when_another_signed_it(self, entry, shelf, publish):
+        publish(keys.SigningKey.generate(ISSUER, "key-0"))
+        with pytest.raises(StatusForged):
+            check(entry, shelf)
 
 
 def test_an_unsigned_list_is_forged(entry, shelf, revoked):

@@ -17,7 +17,6 @@ from arouez.openbadges.errors import (
     DidUnsupported,
     DomainMismatch,
     DuplicateMember,
-    Expired,
     InvalidKey,
     IssuerMismatch,
     KeyNotAuthorized,
@@ -25,7 +24,6 @@ from arouez.openbadges.errors import (
     KeyRetired,
     Malformed,
     ModelError,
-    NotYetValid,
     ProofInvalid,
     ProofUnsupported,
     SignatureMismatch,
@@ -516,7 +514,7 @@ def test_a_credential_without_issuer_has_nobodys_key(claims, shelf):
 
 
 def test_claims_that_agree_are_ok(claims):
-    assert token(claims).check_claims(AT) == "claims.ok"
+    assert token(claims).check_claims() == "claims.ok"
 
 
 @pytest.mark.parametrize(
@@ -545,36 +543,36 @@ def test_claims_that_agree_are_ok(claims):
 )
 def test_a_claim_that_says_otherwise_is_refused(claims, name, value):
     with pytest.raises(ClaimMismatch, match=name):
-        token(claims | {name: value}).check_claims(AT)
+        token(claims | {name: value}).check_claims()
 
 
 @pytest.mark.parametrize("name", ["nbf", "exp"])
 def test_a_time_written_as_text_is_refused(claims, name):
     with pytest.raises(ClaimMismatch):
-        token(claims | {name: str(claims[name])}).check_claims(AT)
+        token(claims | {name: str(claims[name])}).check_claims()
 
 
 @pytest.mark.parametrize("shift", [-1, 1, 3600])
 @pytest.mark.parametrize("name", ["nbf", "exp"])
 def test_a_time_off_by_a_second_is_refused(claims, name, shift):
     with pytest.raises(ClaimMismatch):
-        token(claims | {name: claims[name] + shift}).check_claims(AT)
+        token(claims | {name: claims[name] + shift}).check_claims()
 
 
 @pytest.mark.parametrize("fraction", [0.0, 0.25, 0.5])
 def test_a_time_may_have_a_fraction(claims, fraction):
-    assert token(claims | {"nbf": claims["nbf"] + fraction}).check_claims(AT) == "claims.ok"
+    assert token(claims | {"nbf": claims["nbf"] + fraction}).check_claims() == "claims.ok"
 
 
 @pytest.mark.parametrize("text", ["2026-05-03T09:30:00.999Z", "2026-05-03T11:30:00+02:00"])
 def test_the_credential_may_write_the_same_time_otherwise(claims, text):
-    assert token(claims | {"validFrom": text}).check_claims(AT) == "claims.ok"
+    assert token(claims | {"validFrom": text}).check_claims() == "claims.ok"
 
 
 @pytest.mark.parametrize("text", ["2026-05-03", "9999-12-31T24:00:00Z", 1, None, [], "soon"])
 def test_a_claim_does_not_agree_with_what_is_no_time(claims, text):
     with pytest.raises(ClaimMismatch):
-        token(claims | {"validFrom": text}).check_claims(AT)
+        token(claims | {"validFrom": text}).check_claims()
 
 
 def test_a_number_beyond_every_reader_is_refused(claims):
@@ -587,44 +585,30 @@ def test_a_number_beyond_every_reader_is_refused(claims):
 def test_an_end_that_only_the_token_knows_is_refused(claims):
     del claims["validUntil"]
     with pytest.raises(ClaimMismatch, match="exp"):
-        token(claims).check_claims(AT)
+        token(claims).check_claims()
 
 
-@pytest.mark.parametrize("name", ["sub", "nbf", "exp"])
+@pytest.mark.parametrize("name", ["sub", "exp"])
 def test_a_token_may_lack_a_claim_that_others_forget_too(claims, name):
     del claims[name]
-    assert token(claims).check_claims(AT) == "claims.lenient"
+    assert token(claims).check_claims() == "claims.lenient"
 
 
 def test_a_token_for_somebody_without_id_lacks_a_claim(claims):
     del claims["sub"], claims["credentialSubject"]["id"]
-    assert token(claims).check_claims(AT) == "claims.lenient"
+    assert token(claims).check_claims() == "claims.lenient"
 
 
-@pytest.mark.parametrize("name", ["iss", "jti"])
-def test_a_token_must_name_its_issuer_and_the_credential(claims, name):
+@pytest.mark.parametrize("name", ["iss", "jti", "nbf"])
+def test_a_token_must_name_its_issuer_the_credential_and_its_beginning(claims, name):
     del claims[name]
     with pytest.raises(ClaimMismatch, match=name):
-        token(claims).check_claims(AT)
+        token(claims).check_claims()
 
 
 def test_a_token_for_others_is_refused(claims):
     with pytest.raises(DomainMismatch):
-        token(claims | {"aud": "https://employer.example"}).check_claims(AT)
-
-
-def test_a_token_is_valid_from_its_nbf_on_by_any_honest_clock(claims):
-    start = AT - timedelta(days=1)
-    assert token(claims).check_claims(start - timedelta(minutes=5)) == "claims.ok"
-    with pytest.raises(NotYetValid, match="2026-05-03T09:30:00Z"):
-        token(claims).check_claims(start - timedelta(minutes=5, seconds=1))
-
-
-def test_a_token_is_valid_until_its_exp(claims):
-    end = AT + timedelta(days=365)
-    assert token(claims).check_claims(end - timedelta(seconds=1)) == "claims.ok"
-    with pytest.raises(Expired, match="2027-05-04T09:30:00Z"):
-        token(claims).check_claims(end)
+        token(claims | {"aud": "https://employer.example"}).check_claims()
 
 
 # ---- the text
@@ -668,7 +652,7 @@ def older(claims):
 def test_a_credential_of_vcdm_1_1_is_in_vc(older, shelf):
     jwt = token(older, kid=KID)
     assert jwt.credential == older["vc"]
-    assert (jwt.verify(shelf, AT).controller, jwt.check_claims(AT)) == (ISSUER, "claims.ok")
+    assert (jwt.verify(shelf, AT).controller, jwt.check_claims()) == (ISSUER, "claims.ok")
 
 
 def test_a_badge_of_vcdm_1_1_is_valid(older, shelf):
@@ -684,7 +668,7 @@ def test_what_vc_does_not_repeat_is_taken_from_the_claims(older):
     del older["vc"]["issuer"]["id"], older["vc"]["credentialSubject"]["id"]
     jwt = token(older)
     assert jwt.credential == complete
-    assert jwt.check_claims(AT) == "claims.ok"
+    assert jwt.check_claims() == "claims.ok"
 
 
 def test_an_issuer_may_be_in_the_claims_alone(older):
@@ -698,7 +682,7 @@ def test_a_claim_that_is_no_time_completes_nothing(older, value):
     jwt = token(older | {"nbf": value})
     assert "issuanceDate" not in jwt.credential
     with pytest.raises(ClaimMismatch):
-        jwt.check_claims(AT)
+        jwt.check_claims()
 
 
 @pytest.mark.parametrize(
@@ -706,14 +690,14 @@ def test_a_claim_that_is_no_time_completes_nothing(older, value):
 )
 def test_vc_and_the_claims_must_agree(older, name, value):
     with pytest.raises(ClaimMismatch, match=name):
-        token(older | {name: value}).check_claims(AT)
+        token(older | {name: value}).check_claims()
 
 
 def test_a_newer_credential_in_vc_is_read_too(claims, shelf):
     registered = {name: claims.pop(name) for name in ("iss", "jti", "sub", "nbf", "exp")}
     jwt = token(registered | {"vc": claims}, kid=KID)
     assert jwt.credential == claims
-    assert jwt.check_claims(AT) == "claims.ok"
+    assert jwt.check_claims() == "claims.ok"
 
 
 def test_two_credentials_in_one_token_are_refused(claims, older):
@@ -741,14 +725,14 @@ def test_a_status_list_is_a_token_like_any_other(shelf):
     unsigned = status.status_list_credential(STATUS_LIST, ISSUER, status.BitstringStatusList(), AT)
     jwt = VcJwt.parse(sign_jwt(unsigned, KEY, kid=KID))
     assert (jwt.credential, jwt.verify(shelf, AT).controller) == (unsigned, ISSUER)
-    assert jwt.check_claims(AT) == "claims.ok"
+    assert jwt.check_claims() == "claims.ok"
 
 
 def test_what_is_no_badge_need_not_repeat_itself_in_claims(shelf):
     unsigned = status.status_list_credential(STATUS_LIST, ISSUER, status.BitstringStatusList(), AT)
-    assert token(unsigned).check_claims(AT) == "claims.lenient"
+    assert token(unsigned).check_claims() == "claims.lenient"
     with pytest.raises(ClaimMismatch):
-        token(unsigned | {"iss": "did:web:evil.example"}).check_claims(AT)
+        token(unsigned | {"iss": "did:web:evil.example"}).check_claims()
 
 
 # ---- tokens nobody here made
@@ -766,7 +750,8 @@ def sample(name):
 def test_the_signatures_of_the_specification_are_good_and_their_claims_incomplete(name):
     jwt = sample(f"1edtech-spec/{name}")
     key = jwt.verify(DOCUMENTS, AT)
-    assert jwt.check_claims(AT) == "claims.lenient"
+    with pytest.raises(ClaimMismatch, match="nbf"):
+        jwt.check_claims()
     assert key.controller != jwt.payload["iss"]  # its document does not list the key, which only the token holds
 
 

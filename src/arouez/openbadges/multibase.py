@@ -6,18 +6,20 @@ import base64
 import re
 
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_PAIRS = [first + second for first in _BASE58 for second in _BASE58]
 _VALUE = {letter: value for value, letter in enumerate(_BASE58)}
 
 
 def encode_base58btc(data: bytes) -> str:
     """`z…`: base-58 with Bitcoin's alphabet, a `1` for each leading zero byte."""
     number = int.from_bytes(data)
-    letters = []
+    pairs = []
     while number:
-        number, value = divmod(number, 58)
-        letters.append(_BASE58[value])
+        number, value = divmod(number, 58 * 58)
+        pairs.append(_PAIRS[value])
+    letters = "".join(reversed(pairs)).lstrip("1")
     zeros = len(data) - len(data.lstrip(b"\0"))
-    return "z" + "1" * zeros + "".join(reversed(letters))
+    return "z" + "1" * zeros + letters
 
 
 def decode_base58btc(text: str, longest: int = 128) -> bytes:

@@ -7,6 +7,7 @@ before anything is judged: a member named twice, a lone surrogate, a number past
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from .errors import DuplicateMember, Malformed, TooDeep, TooLarge, UnsafeNumber
@@ -14,6 +15,7 @@ from .errors import DuplicateMember, Malformed, TooDeep, TooLarge, UnsafeNumber
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 64
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LARGEST_INTEGER = 2**53
 _SMALLEST_FRACTION = 1e-6
 _LARGEST_FRACTION = 1e15
@@ -41,29 +43,28 @@ def check_value(value: Any, depth: int = 1) -> None:
     """Refuse what JSON can hold but not everybody reads alike; also for documents that never were text."""
     if depth > MAX_DEPTH:
         raise TooDeep(f"The document is nested deeper than {MAX_DEPTH} levels.")
-    match value:
-        case str():
-            if not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value):
-                raise Malformed("The document holds a lone surrogate, which is not a character.")
-        case dict():
-            for name, member in value.items():
-                if not isinstance(name, str):
-                    raise Malformed(f"{name!r} is not the name of a JSON member.")
-                check_value(name, depth)
-                check_value(member, depth + 1)
-        case list() | tuple():
-            for member in value:
-                check_value(member, depth + 1)
-        case bool() | None:
-            pass
-        case int():
-            if abs(value) > _LARGEST_INTEGER:
-                raise UnsafeNumber(f"{value} is larger than the 2^53 that every reader keeps exact.")
-        case float():
-            if value and not _SMALLEST_FRACTION <= abs(value) <= _LARGEST_FRACTION:
-                raise UnsafeNumber(f"{value!r} is a number that processors write differently.")
-        case _:
-            raise Malformed(f"{type(value).__name__} is not a JSON type.")
+    if isinstance(value, str):
+        if not value.isascii() and _SURROGATE.search(value):
+            raise Malformed("The document holds a lone surrogate, which is not a character.")
+    elif isinstance(value, dict):
+        for name, member in value.items():
+            if not isinstance(name, str):
+                raise Malformed(f"{name!r} is not the name of a JSON member.")
+            check_value(name, depth)
+            check_value(member, depth + 1)
+    elif isinstance(value, list | tuple):
+        for member in value:
+            check_value(member, depth + 1)
+    elif value is None or isinstance(value, bool):
+        pass
+    elif isinstance(value, int):
+        if abs(value) > _LARGEST_INTEGER:
+            raise UnsafeNumber(f"{value} is larger than the 2^53 that every reader keeps exact.")
+    elif isinstance(value, float):
+        if value and not _SMALLEST_FRACTION <= abs(value) <= _LARGEST_FRACTION:
+            raise UnsafeNumber(f"{value!r} is a number that processors write differently.")
+    else:
+        raise Malformed(f"{type(value).__name__} is not a JSON type.")
 
 
 def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -33,4 +33,7 @@ def parse_timestamp(text: str) -> datetime:
     moment = datetime(
         year, month, day, 0 if end_of_day else hour, minute, second, int(f"{fraction or 0:0<6}"[:6]), zone
     )
-    return moment + timedelta(days=1) if end_of_day else moment
+    try:
+        return moment + timedelta(days=1) if end_of_day else moment
+    except OverflowError as error:
+        raise ValueError(f"{text!r} is past the end of the calendar.") from error

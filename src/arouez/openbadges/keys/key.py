@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from .. import multibase
 from ..errors import InvalidKey
-from .algorithms import ALGORITHMS, InvalidSignature, Public, Secret, algorithm_of
+from .algorithms import ALGORITHMS, Algorithm, InvalidSignature, Public, Secret, algorithm_of
 
 Json = dict[str, Any]
 
@@ -46,32 +47,35 @@ class PublicKey:
                 return cls(id, controller, material)
         raise InvalidKey(f"{id} is of a kind that we do not read: {jwk.get('kty')} {jwk.get('crv', '')}".strip() + ".")
 
+    @cached_property
+    def _kind(self) -> Algorithm:
+        return algorithm_of(self.material)
+
     @property
     def algorithm(self) -> str:
         """The one JOSE algorithm that keys of its kind sign with: `EdDSA`, `ES256`, `ES384`, `RS256`."""
-        return algorithm_of(self.material).name
+        return self._kind.name
 
     @property
     def multibase(self) -> str:
         """`z6Mk…`: the text of a Multikey. Raises ValueError for RSA, which has none."""
-        algorithm = algorithm_of(self.material)
-        return multibase.encode_base58btc(algorithm.public_prefix + algorithm.public_bytes(self.material))
+        return multibase.encode_base58btc(self._kind.public_prefix + self._kind.public_bytes(self.material))
 
     def verify(self, signature: bytes, message: bytes) -> bool:
         """Whether this key made `signature` over `message`."""
         try:
-            algorithm_of(self.material).verify(self.material, signature, message)
+            self._kind.verify(self.material, signature, message)
         except (InvalidSignature, ValueError):
             return False
         return True
 
     def jwk(self) -> Json:
         """The JWK, with nothing but the key (RFC 7517 §4)."""
-        return algorithm_of(self.material).public_jwk(self.material)
+        return self._kind.public_jwk(self.material)
 
     def to_json(self) -> Json:
         """The verification method: a Multikey, or a JsonWebKey for RSA."""
-        if algorithm_of(self.material).public_prefix:
+        if self._kind.public_prefix:
             return self._method("Multikey", publicKeyMultibase=self.multibase)
         return self._method("JsonWebKey", publicKeyJwk=self.jwk() | {"alg": self.algorithm})
 
@@ -115,10 +119,14 @@ class SigningKey:
             raise InvalidKey("The public and the secret half of the key file do not belong together.")
         return key
 
+    @cached_property
+    def _kind(self) -> Algorithm:
+        return algorithm_of(self.secret)
+
     @property
     def algorithm(self) -> str:
         """As of its public half."""
-        return algorithm_of(self.secret).name
+        return self._kind.name
 
     @property
     def public(self) -> PublicKey:
@@ -127,14 +135,13 @@ class SigningKey:
 
     def sign(self, message: bytes) -> bytes:
         """The signature, as a JWS and a Data Integrity proof both hold it: 64 bytes for Ed25519."""
-        return algorithm_of(self.secret).sign(self.secret, message)
+        return self._kind.sign(self.secret, message)
 
     def to_json(self) -> Json:
         """The verification method, secret half included: keep it safe."""
-        algorithm = algorithm_of(self.secret)
-        if not algorithm.secret_prefix:
-            return self.public.to_json() | {"secretKeyJwk": self.public.jwk() | algorithm.secret_jwk(self.secret)}
-        secret = multibase.encode_base58btc(algorithm.secret_prefix + algorithm.secret_bytes(self.secret))
+        if not self._kind.secret_prefix:
+            return self.public.to_json() | {"secretKeyJwk": self.public.jwk() | self._kind.secret_jwk(self.secret)}
+        secret = multibase.encode_base58btc(self._kind.secret_prefix + self._kind.secret_bytes(self.secret))
         return self.public.to_json() | {"secretKeyMultibase": secret}
 
     @classmethod
@@ -180,7 +187,8 @@ def _check_purpose(id: str, jwk: Json, algorithm: str) -> None:
     """What a JWK says of its own use (RFC 7517 §4.2-4.4)."""
     if any(name in jwk for name in _SECRET_MEMBERS):
         raise InvalidKey(f"{id} publishes its secret half: anybody can sign with it.")
-    if jwk.get("use", "sig") != "sig" or "verify" not in jwk.get("key_ops", ["verify"]):
+    operations = jwk.get("key_ops", ["verify"])
+    if jwk.get("use", "sig") != "sig" or not isinstance(operations, list) or "verify" not in operations:
         raise InvalidKey(f"{id} is not meant for signatures.")
     if jwk.get("alg", algorithm) not in (algorithm, *(["Ed25519"] if algorithm == "EdDSA" else [])):
         raise InvalidKey(f"{id} is meant for {jwk.get('alg')}, which keys of its kind do not make here.")

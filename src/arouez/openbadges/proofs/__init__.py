@@ -8,6 +8,7 @@ from .data_integrity import Expected, add_proof, verify_proof, verify_secured
 from .ecdsa_sd_2023 import derive
 from .secured import SecuredDocument
 from .signing import sign
+from .template import sign_alike
 from .vc_jwt import VcJwt, sign_jwt
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "add_proof",
     "derive",
     "sign",
+    "sign_alike",
     "sign_jwt",
     "verify_proof",
     "verify_secured",

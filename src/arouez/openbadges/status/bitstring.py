@@ -14,6 +14,7 @@ from ..errors import (
     DocumentUnavailable,
     Malformed,
     OpenBadgesError,
+    ProofInvalid,
     Revoked,
     StatusForged,
     StatusInvalid,
@@ -25,8 +26,9 @@ from ..errors import (
     StatusUnsupported,
     Suspended,
 )
+from ..jws import is_compact
 from ..model import Profile
-from ..proofs import verify_proof
+from ..proofs import VcJwt, verify_proof
 from ..strict_json import parse_object
 from ..structure import check_structure, issuer_id, validity_period
 from ..timestamps import CLOCK_SKEW, format_timestamp, parse_timestamp
@@ -141,8 +143,7 @@ class StatusEntry:
 def check_entry(entry: Json, issuer: str, documents: Documents, at: datetime) -> str:
     """`status.ok` or `status.lenient` (§3.2 "Validate Algorithm"); raises as `check_status` does."""
     read = StatusEntry.from_json(entry)
-    document = _fetch(read.list_url, documents)
-    _check_list_proof(document, issuer, documents, at)
+    document = _trusted_list(_fetch(read.list_url, documents), issuer, documents, at)
     _check_period(document, at)
     subject = document["credentialSubject"]
     purposes = subject["statusPurpose"]
@@ -168,25 +169,34 @@ def _refuse(purpose: str) -> None:
             raise StatusUnsupported(f"The list raises the badge's bit for {purpose}, which we do not know.")
 
 
-def _fetch(url: str, documents: Documents) -> Json:
+def _fetch(url: str, documents: Documents) -> Json | VcJwt:
+    """The list as it is published: with its proof inside, or in a token."""
     try:
-        return parse_object(documents.get(url).body)
+        body = documents.get(url).body
+        token = body.decode("ascii", errors="replace").strip()
+        return VcJwt.parse(token) if is_compact(token) else parse_object(body)
     except DocumentUnavailable as error:
         raise StatusUnavailable(f"The status list could not be had: {error}") from error
-    except Malformed as error:
+    except (Malformed, ProofInvalid) as error:
         raise StatusInvalid(f"The status list cannot be read: {error}") from error
 
 
-def _check_list_proof(document: Json, issuer: str, documents: Documents, at: datetime) -> None:
+def _trusted_list(given: Json | VcJwt, issuer: str, documents: Documents, at: datetime) -> Json:
+    document = given.credential if isinstance(given, VcJwt) else given
     try:
         check_structure(document)
-        key = verify_proof(document, documents, at)
+        if isinstance(given, VcJwt):
+            key = given.verify(documents, at)
+            given.check_claims()
+        else:
+            key = verify_proof(document, documents, at)
     except OpenBadgesError as error:
         raise StatusForged(f"The status list is not to be trusted: {error}") from error
     if "BitstringStatusListCredential" not in document["type"]:
         raise StatusInvalid("The document at the address of the list is no BitstringStatusListCredential.")
     if issuer_id(document) != issuer or key.controller != issuer:
         raise StatusForged(f"The status list was not issued by {issuer}.")
+    return document
 
 
 def _check_period(document: Json, at: datetime) -> None:

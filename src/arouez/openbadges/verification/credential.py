@@ -88,7 +88,7 @@ def _proof(case: Case) -> str:
 
 
 def _claims(case: Case) -> str:
-    return case.given.check_claims(case.at) if isinstance(case.given, VcJwt) else "claims.none"
+    return case.given.check_claims() if isinstance(case.given, VcJwt) else "claims.none"
 
 
 def _issuer(case: Case) -> str:
