@@ -29,7 +29,7 @@ def wanted_json(request: HttpRequest, default: str = "application/ld+json") -> s
     return preferred if named and preferred else default
 
 
-def public_json(document: str | dict[str, Any], content_type: str) -> HttpResponse:
+def public_document(document: str | dict[str, Any], content_type: str) -> HttpResponse:
     """A public document, readable by scripts of any site."""
     body = document if isinstance(document, str) else json.dumps(document, ensure_ascii=False)
     response = HttpResponse(body, content_type=content_type)

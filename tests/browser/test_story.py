@@ -48,7 +48,8 @@ def test_a_badge_goes_from_the_fablab_to_a_stranger_who_verifies_it(visit, learn
 
     # He downloads it in its three forms, all with the same credential.
     credentials = []
-    for words in ("Image PNG", "Image SVG", "Fichier JSON"):
+    gael.page.get_by_text("Autres formats").click()
+    for words in ("Image du badge", "Image SVG", "Fichier JSON"):
         with gael.page.expect_download() as download:
             gael.page.get_by_role("link", name=words).click()
         file = tmp_path / download.value.suggested_filename

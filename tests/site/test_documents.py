@@ -2,7 +2,7 @@
 
 import json
 
-from arouez.network.keystore import rotate_key
+from arouez.network.keystore import Purpose, rotate_key
 from arouez.openbadges import did, verify
 from arouez.verification.documents import OwnDocuments
 from arouez.verification.services import verify_award
@@ -18,7 +18,7 @@ def test_the_did_document_is_where_did_web_looks_for_it(client, fablab):
 
 def test_a_rotated_key_leaves_old_credentials_valid_and_signs_no_more(give, fablab, now):
     old = give()
-    rotate_key(fablab.issuer, now)
+    rotate_key(fablab.issuer, Purpose.PROOF, now)
     new = give("other@example.org")
     assert verify_award(old, now).valid
     assert verify_award(new, now).valid

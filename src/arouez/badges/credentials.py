@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
@@ -11,7 +13,8 @@ from django.urls import reverse
 
 from arouez.ids import new_secret_code
 from arouez.network.profiles import issuer_profile
-from arouez.openbadges import keys, model, sign
+from arouez.openbadges import keys, model
+from arouez.openbadges.proofs.template import sign_alike
 
 from .models import Achievement, Award
 
@@ -20,15 +23,19 @@ BADGE_TYPE = "Badge"  # achievementType, from the OB 3.0 enumeration
 
 def signed_document(award: Award, key: keys.SigningKey) -> str:
     """The credential of an award about to be saved, signed, as the text that will be served for ever."""
-    unsigned = compose_credential(award).to_json()
-    return json.dumps(sign(unsigned, key, created=award.awarded_at), ensure_ascii=False, separators=(",", ":"))
+    status = model.BitstringStatusListEntry(
+        id=f"{award.status_list.url}#{award.status_index}",
+        status_list_credential=award.status_list.url,
+        status_list_index=award.status_index,
+    )
+    unsigned = replace(compose_credential(award, *_new_subject(award)), status=status).to_json()
+    return json.dumps(sign_alike(unsigned, key, created=award.awarded_at), ensure_ascii=False, separators=(",", ":"))
 
 
-def compose_credential(award: Award) -> model.OpenBadgeCredential:
-    """What the credential says. The person appears only as a salted hash of their address, if they have one."""
-    identifiers = ()
-    if award.recipient_email:
-        identifiers = (model.IdentityObject.hashed_email(award.recipient_email, salt=new_secret_code()),)
+def compose_credential(
+    award: Award, subject: str, identifiers: Sequence[model.IdentityObject]
+) -> model.OpenBadgeCredential:
+    """What an award says of the person who is `subject` in it, and is recognised by `identifiers`."""
     return model.OpenBadgeCredential(
         id=award.url,
         issuer=issuer_profile(award.structure),
@@ -36,17 +43,28 @@ def compose_credential(award: Award) -> model.OpenBadgeCredential:
         valid_until=award.valid_until,
         name=award.achievement.name,
         subject=model.AchievementSubject(
-            id=uuid.uuid4().urn,
+            id=subject,
             identifiers=identifiers,
             achievement=achievement_object(award.achievement),
         ),
         evidence=tuple(_evidence(award)),
-        status=model.BitstringStatusListEntry(
-            id=f"{award.status_list.url}#{award.status_index}",
-            status_list_credential=award.status_list.url,
-            status_list_index=award.status_index,
-        ),
     )
+
+
+def issued_credential(award: Award) -> model.OpenBadgeCredential:
+    """The same of the same subject as in the document that was signed, for other words than those of OB 3.0."""
+    subject = json.loads(award.document)["credentialSubject"]
+    return compose_credential(
+        award, subject["id"], [*map(model.IdentityObject.from_json, subject.get("identifier", []))]
+    )
+
+
+def _new_subject(award: Award) -> tuple[str, list[model.IdentityObject]]:
+    """The person, named by nothing but a number and the salted hash of their address, if they have one."""
+    identifiers = []
+    if award.recipient_email:
+        identifiers.append(model.IdentityObject.hashed_email(award.recipient_email, salt=new_secret_code()))
+    return uuid.uuid4().urn, identifiers
 
 
 def achievement_object(achievement: Achievement) -> model.Achievement:

@@ -253,6 +253,35 @@ class Award(models.Model):
         return "expired" if self.is_expired_at(timezone.now()) else "valid"
 
 
+class AwardForm(models.Model):
+    """An award signed in another form than its own document: for readers who know no other."""
+
+    class Form(models.TextChoices):
+        """By the ending of its file."""
+
+        JWT = "jwt"  # OB 3.0 as a VC-JWT
+        OB2 = "ob2.jws"  # a signed assertion of OB 2.0
+
+    award = models.ForeignKey(Award, models.CASCADE, related_name="forms")
+    form = models.CharField(max_length=10, choices=Form)
+    key = models.ForeignKey(SigningKey, models.PROTECT, related_name="award_forms")
+    document = models.TextField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("award", "form", name="award_form_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.award} ({self.form})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise FrozenError("A signed form is never edited.")
+        super().save(*args, **kwargs)
+
+
 class Revocation(models.Model):
     """The end of an award, with its reason."""
 

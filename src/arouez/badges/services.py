@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from arouez.errors import DomainError, NotAllowed
 from arouez.ids import new_public_id
-from arouez.network.keystore import unlock
-from arouez.network.models import Network, SigningKey, Structure
+from arouez.network.keystore import Purpose, active_key, unlock
+from arouez.network.models import Network, Structure
 from arouez.network.perms import require_coordinator, require_facilitator, require_manager
 from arouez.people.models import Person
 
@@ -138,7 +138,7 @@ def award_badge(
     check_safety_criteria(achievement, criteria_seen)
     status_list, index = status.allot_index(structure.issuer, now)
     _check_award(achievement, structure, by, recipient, now)
-    key = SigningKey.objects.get(issuer=structure.issuer, retired_at=None)
+    key = active_key(structure.issuer, Purpose.PROOF, now)
     award = Award(
         public_id=new_public_id(),
         achievement=achievement,

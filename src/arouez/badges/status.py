@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from arouez.network.keystore import unlock
+from arouez.network.keystore import Purpose, active_key, unlock
 from arouez.network.models import Issuer
 from arouez.openbadges import sign, status
 
@@ -78,5 +78,5 @@ def _signed_list(status_list: StatusList, now: datetime) -> str:
     unsigned = status.status_list_credential(
         id=status_list.url, issuer=status_list.issuer.did, bits=bits, valid_from=now
     )
-    key = unlock(status_list.issuer.keys.get(retired_at=None))
+    key = unlock(active_key(status_list.issuer, Purpose.PROOF, now))
     return json.dumps(sign(unsigned, key, created=now), separators=(",", ":"))

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import achievements, awards
+from .views import achievements, awards, ob2
 
 achievement_patterns = (
     [
@@ -32,6 +32,8 @@ award_patterns = (
 urlpatterns = [
     path("badges/", achievements.catalogue, name="catalogue"),
     path("achievements/", include(achievement_patterns)),
+    path("ob2/issuers/<slug:public_id>/badges/<slug:achievement_id>", ob2.badge_class, name="ob2-badge-class"),
+    path("ob2/issuers/<slug:public_id>/revocations", ob2.revocations, name="ob2-revocations"),
     path("status/<slug:public_id>", achievements.status_list, name="status-list"),
     path("structures/<slug:slug>/", include(award_patterns)),
     path("structures/<slug:slug>/badges/nouveau/", achievements.create, name="create-achievement"),

@@ -19,29 +19,26 @@ from arouez.openbadges import did, keys
 
 from .models import Issuer, SigningKey
 
+Purpose = SigningKey.Purpose
 
-def create_key(issuer: Issuer, now: datetime) -> SigningKey:
-    """A new active key for `issuer`, which must have none."""
-    fragment = f"key-{issuer.keys.count()}"
-    key = keys.SigningKey.generate(controller=issuer.did, fragment=fragment)
-    return SigningKey.objects.create(
-        issuer=issuer,
-        fragment=fragment,
-        public_multibase=key.public.multibase,
-        encrypted_secret=_vault().encrypt(json.dumps(key.to_json()).encode()),
-        created_at=now,
-    )
+ALGORITHMS = {Purpose.PROOF: "EdDSA", Purpose.TOKEN: "RS256"}
+
+
+def active_key(issuer: Issuer, purpose: Purpose, now: datetime) -> SigningKey:
+    """The key that signs for `issuer` today; the first one is made when it is first asked for."""
+    return _active(issuer, purpose) or _first_key(issuer, purpose, now)
 
 
 @transaction.atomic
-def rotate_key(issuer: Issuer, now: datetime) -> SigningKey:
+def rotate_key(issuer: Issuer, purpose: Purpose, now: datetime) -> SigningKey:
     """Retire the active key and make the next. What the old one signed still verifies."""
-    issuer.keys.filter(retired_at=None).update(retired_at=now)
-    return create_key(issuer, now)
+    _lock(issuer)
+    issuer.keys.filter(purpose=purpose, retired_at=None).update(retired_at=now)
+    return _create_key(issuer, purpose, now)
 
 
 def unlock(key: SigningKey) -> keys.SigningKey:
-    """The usable key. Raises DomainError `keys.locked` when AROUEZ_KEYS_SECRET is not the one it was made under."""
+    """The usable key. Raises DomainError `keys.locked` when AROUEZ_KEYS_SECRET is not the one it was kept under."""
     try:
         return keys.SigningKey.from_json(json.loads(_vault().decrypt(bytes(key.encrypted_secret))))
     except InvalidToken as error:
@@ -50,13 +47,47 @@ def unlock(key: SigningKey) -> keys.SigningKey:
         ) from error
 
 
+def lock_up(key: keys.SigningKey) -> bytes:
+    """The key as it is kept: encrypted under AROUEZ_KEYS_SECRET."""
+    return _vault().encrypt(json.dumps(key.to_json()).encode())
+
+
 def did_document(issuer: Issuer) -> dict:
-    """The issuer's DID document: every key it ever signed with, so that old credentials still verify."""
-    public_keys = [
-        keys.PublicKey.from_multibase(f"{issuer.did}#{key.fragment}", issuer.did, key.public_multibase)
-        for key in issuer.keys.order_by("pk")
-    ]
+    """The issuer's DID document: every key it ever signed with, so that old credentials still verify.
+
+    A retired key is listed as before: `expires` or `revoked` would forbid to rely on what it signed while it was
+    active (Controlled Identifiers 1.0 §2.2).
+    """
+    public_keys = [key.public for key in issuer.keys.order_by("pk")]
     return did.did_document(issuer.did, public_keys, also_known_as=[issuer.url])
+
+
+def _active(issuer: Issuer, purpose: Purpose) -> SigningKey | None:
+    return SigningKey.objects.filter(issuer=issuer, purpose=purpose, retired_at=None).first()
+
+
+@transaction.atomic
+def _first_key(issuer: Issuer, purpose: Purpose, now: datetime) -> SigningKey:
+    _lock(issuer)
+    return _active(issuer, purpose) or _create_key(issuer, purpose, now)
+
+
+def _lock(issuer: Issuer) -> None:
+    """Two hands that make a key for one issuer take turns."""
+    Issuer.objects.select_for_update().get(pk=issuer.pk)
+
+
+def _create_key(issuer: Issuer, purpose: Purpose, now: datetime) -> SigningKey:
+    name = f"key-{issuer.keys.count()}"
+    key = keys.SigningKey.generate(issuer.did, name, ALGORITHMS[purpose])
+    return SigningKey.objects.create(
+        issuer=issuer,
+        purpose=purpose,
+        name=name,
+        public_jwk=key.public.jwk(),
+        encrypted_secret=lock_up(key),
+        created_at=now,
+    )
 
 
 def _vault() -> Fernet:

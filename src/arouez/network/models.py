@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arouez.ids import new_public_id
 from arouez.openbadges import did
+from arouez.openbadges.keys import PublicKey
 from arouez.people.models import Person
 
 
@@ -43,26 +44,48 @@ class Issuer(models.Model):
 
 
 class SigningKey(models.Model):
-    """An issuer's Ed25519 key: public half as Multikey, secret half encrypted at rest.
+    """An issuer's key: public half as JWK, secret half encrypted at rest. One of each purpose is active.
 
     A retired key signs nothing more, and stays in the DID document so that what it signed still verifies.
     """
 
+    class Purpose(models.TextChoices):
+        """What is signed with it: readers of tokens want RSA, proofs are short and fast with Ed25519."""
+
+        PROOF = "proof"
+        TOKEN = "token"  # noqa: S105
+
     issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="keys")
-    fragment = models.CharField(max_length=40)
-    public_multibase = models.CharField(max_length=80)
+    purpose = models.CharField(max_length=10, choices=Purpose, default=Purpose.PROOF)
+    name = models.CharField(max_length=40)
+    public_jwk = models.JSONField()
     encrypted_secret = models.BinaryField()
     created_at = models.DateTimeField(default=timezone.now)
     retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint("issuer", "fragment", name="key_fragment_once_per_issuer"),
-            models.UniqueConstraint("issuer", condition=models.Q(retired_at=None), name="one_active_key_per_issuer"),
+            models.UniqueConstraint("issuer", "name", name="key_name_once_per_issuer"),
+            models.UniqueConstraint(
+                "issuer", "purpose", condition=models.Q(retired_at=None), name="one_active_key_per_issuer_and_purpose"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.issuer}#{self.fragment}"
+        return f"{self.issuer}#{self.name}"
+
+    @property
+    def url(self) -> str:
+        """Where its JWK is, for ever: the `kid` of the tokens it signs (OB 3.0 §8.2.1).
+
+        Beside the issuer's DID document and, as that one, always by https.
+        """
+        return did.did_web_url(self.issuer.did).removesuffix("did.json") + f"keys/{self.name}"
+
+    @property
+    def public(self) -> PublicKey:
+        """The verification method that it is in the DID document."""
+        return PublicKey.from_jwk(f"{self.issuer.did}#{self.name}", self.issuer.did, self.public_jwk)
 
 
 class Organisation(models.Model):

@@ -13,7 +13,7 @@ from arouez.errors import DomainError
 from arouez.people.models import Person
 from arouez.people.services import welcome_person
 
-from .keystore import create_key
+from .keystore import Purpose, active_key
 from .models import Coordinator, Issuer, Membership, Network, Structure
 from .perms import require_manager
 
@@ -82,5 +82,5 @@ def _require_another_manager(member: Membership) -> None:
 
 def _new_issuer(now: datetime) -> Issuer:
     issuer = Issuer.objects.create(created_at=now)
-    create_key(issuer, now)
+    active_key(issuer, Purpose.PROOF, now)
     return issuer

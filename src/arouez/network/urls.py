@@ -6,11 +6,16 @@ issuers = (
     [
         path("<slug:public_id>", views.issuer, name="profile"),
         path("<slug:public_id>/did.json", views.did_json, name="did"),
+        path("<slug:public_id>/keys/<slug:name>", views.jwk, name="key"),
     ],
     "issuers",
 )
 
-urlpatterns = [path("issuers/", include(issuers))]
+urlpatterns = [
+    path("issuers/", include(issuers)),
+    path("ob2/issuers/<slug:public_id>", views.ob2_issuer, name="ob2-issuer"),
+    path("ob2/issuers/<slug:public_id>/keys/<slug:name>", views.ob2_key, name="ob2-key"),
+]
 
 # The structure's own pages; `web` adds the public one, which shows several rooms at once.
 structure_urlpatterns = [

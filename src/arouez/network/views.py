@@ -9,12 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from arouez.errors import DomainError
-from arouez.http import public_json, wanted_json
+from arouez.http import public_document, wanted_json
 
-from . import services
+from . import ob2, services
 from .forms import AddMemberForm, RoleForm
 from .keystore import did_document
-from .models import Issuer, Membership, Network, Structure
+from .models import Issuer, Membership, Network, SigningKey, Structure
 from .perms import require_reader
 from .profiles import issuer_profile, organisation_of
 from .queries import team_of
@@ -23,17 +23,43 @@ from .queries import team_of
 @require_safe
 def did_json(request: HttpRequest, public_id: str) -> HttpResponse:
     """The issuer's DID document, where did:web looks for it."""
-    return public_json(did_document(get_object_or_404(Issuer, public_id=public_id)), "application/did+json")
+    return public_document(did_document(get_object_or_404(Issuer, public_id=public_id)), "application/did+json")
+
+
+@require_safe
+def jwk(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
+    """A key alone, as one JWK: what the `kid` of a token leads to."""
+    key = _key(public_id, name)
+    return public_document(
+        key.public_jwk | {"alg": key.public.algorithm, "use": "sig", "kid": key.url}, "application/json"
+    )
+
+
+@require_safe
+@vary_on_headers("Accept")
+def ob2_issuer(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The Issuer of Open Badges 2.0; for a person, the same page as for 3.0."""
+    issuer = _issuer(public_id)
+    if media_type := wanted_json(request):
+        return public_document(ob2.issuer_document(organisation_of(issuer)), media_type)
+    return redirect(issuer.url)
+
+
+@require_safe
+def ob2_key(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
+    """A key in the words of Open Badges 2.0."""
+    return public_document(
+        ob2.key_document(_key(public_id, name, purpose=SigningKey.Purpose.TOKEN)), "application/ld+json"
+    )
 
 
 @require_safe
 @vary_on_headers("Accept")
 def issuer(request: HttpRequest, public_id: str) -> HttpResponse:
     """The issuer Profile for a program; for a person, the page of the structure or of the network."""
-    issuer = get_object_or_404(Issuer.objects.select_related("structure", "network"), public_id=public_id)
-    organisation = organisation_of(issuer)
+    organisation = organisation_of(_issuer(public_id))
     if media_type := wanted_json(request):
-        return public_json(issuer_profile(organisation).to_json(), media_type)
+        return public_document(issuer_profile(organisation).to_json(), media_type)
     return redirect("home") if isinstance(organisation, Network) else redirect(organisation)
 
 
@@ -77,6 +103,18 @@ def remove_member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     member = _member(slug, pk)
     _tell(request, lambda: services.remove_member(member, by=request.user))
     return redirect("structures:team", slug)
+
+
+def _issuer(public_id: str) -> Issuer:
+    """An issuer that speaks for a structure or a network; one whose keys alone were restored speaks for nobody yet."""
+    issuers = Issuer.objects.select_related("structure", "network").exclude(structure=None, network=None)
+    return get_object_or_404(issuers, public_id=public_id)
+
+
+def _key(public_id: str, name: str, **which: str) -> SigningKey:
+    return get_object_or_404(
+        SigningKey.objects.select_related("issuer"), issuer__public_id=public_id, name=name, **which
+    )
 
 
 def _member(slug: str, pk: int) -> Membership:

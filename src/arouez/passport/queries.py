@@ -25,6 +25,12 @@ def public_document(public_id: str) -> str | None:
     return shared.values_list("award__document", flat=True).first()
 
 
+def public_form(public_id: str, form: str) -> str | None:
+    """Another signed form of a public credential, in one query; None if it was never made, too."""
+    shared = Entry.objects.shared().filter(award__public_id=public_id, award__forms__form=form)
+    return shared.values_list("award__forms__document", flat=True).first()
+
+
 def visible_award(public_id: str, person: Person | AnonymousUser) -> Award | None:
     """The award, if its holder made it public or is the one who asks."""
     award = Award.objects.select_related(*_SHOWN).filter(public_id=public_id).first()

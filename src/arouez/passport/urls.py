@@ -20,6 +20,7 @@ imported_patterns = (
 credential_patterns = (
     [
         path("<slug:public_id>", views.public, name="public"),
+        path("<slug:public_id>.jwt", views.public_jws, {"form": "jwt"}, name="jwt"),
         path("<slug:public_id>/badge.<str:form>", views.public_file, name="file"),
         path("<slug:public_id>/preuves/<int:place>", views.evidence, name="evidence"),
         path("<slug:public_id>/partager/", views.share, name="share"),
@@ -35,5 +36,7 @@ urlpatterns = [
     path("recu/<slug:code>/ajouter/", views.claim, name="claim"),
     path("recu/<slug:code>/badge.<str:form>", views.received_file, name="received-file"),
     path("recu/<slug:code>/preuves/<int:place>", views.received_evidence, name="received-evidence"),
+    path("ob2/assertions/<slug:public_id>", views.ob2_assertion, name="ob2-assertion"),
+    path("ob2/assertions/<slug:public_id>.jws", views.public_jws, {"form": "ob2.jws"}, name="ob2-signed"),
     path("credentials/", include(credential_patterns)),
 ]

@@ -15,12 +15,12 @@ from arouez.badges import delivery
 from arouez.badges.models import Award
 from arouez.badges.uploads import photo_response
 from arouez.errors import DomainError
-from arouez.http import public_json, wanted_json
+from arouez.http import public_document, wanted_json
 from arouez.verification.sentences import describe
 from arouez.verification.services import verify_award
 
 from . import queries, services
-from .downloads import FORMS, download
+from .downloads import FORMS, JWS, download, written
 from .models import Entry
 
 PER_PAGE = 48
@@ -87,13 +87,41 @@ def public(request: HttpRequest, public_id: str) -> HttpResponse:
             return download(award, "json")
         if document is None:
             raise Http404
-        return public_json(document, media_type)
+        return public_document(document, media_type)
     award = queries.visible_award(public_id, request.user)
     if award is None:
         return render(request, "passport/private.html", status=404)
     is_mine = award.entry.person_id == request.user.pk
     context = {**_shown(award), "entry": award.entry, "is_mine": is_mine}
     return render(request, "passport/public.html", context)
+
+
+@require_safe
+def public_jws(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
+    """The badge as one signed text: a VC-JWT of OB 3.0, or an assertion of OB 2.0."""
+    document = queries.public_form(public_id, form)
+    if document is None:
+        award = _visible(request, public_id)
+        if not award.entry.is_shared:
+            return download(award, form)
+        document = written(award, form)
+    return public_document(document, JWS)
+
+
+@require_safe
+@vary_on_headers("Accept")
+def ob2_assertion(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The hosted assertion of Open Badges 2.0; once revoked, gone. For a person, the page of the badge."""
+    media_type = wanted_json(request)
+    if not media_type:
+        return redirect("credentials:public", public_id)
+    award = _visible(request, public_id)
+    if not award.entry.is_shared:
+        return download(award, "ob2.json")
+    response = public_document(written(award, "ob2.json"), media_type)
+    if award.is_revoked:
+        response.status_code = 410
+    return response
 
 
 @require_safe

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
-from arouez.badges.credentials import achievement_object
-from arouez.badges.models import Achievement, StatusList
-from arouez.network.keystore import did_document
-from arouez.network.models import Issuer
 from arouez.openbadges.documents import Document
 from arouez.openbadges.documents.address import WebAddress
 from arouez.openbadges.errors import AddressRefused, DocumentUnavailable
@@ -43,26 +40,28 @@ class OwnDocuments:
         if not is_ours(url):
             self.missed.append(url)
             raise DocumentUnavailable(f"{url} is on another server.")
-        body = self._find(urlsplit(url).path)
-        if body is None:
+        response = _answer(urlsplit(url).path)
+        if response is None:
             raise DocumentUnavailable(f"{url} does not exist on this site.")
-        return Document(url=url, body=body.encode(), content_type="application/json", status=200)
+        return Document(url, response.content, response["Content-Type"], response.status_code).if_found()
 
-    @staticmethod
-    def _find(path: str) -> str | None:
-        try:
-            match = resolve(path)
-        except Resolver404:
-            return None
-        public_id = match.kwargs.get("public_id")
-        if match.view_name == "issuers:did":
-            issuer = Issuer.objects.filter(public_id=public_id).first()
-            return issuer and json.dumps(did_document(issuer))
-        if match.view_name == "status-list":
-            return StatusList.objects.filter(public_id=public_id).values_list("document", flat=True).first()
-        if match.view_name == "achievements:detail":
-            achievement = Achievement.objects.published().filter(public_id=public_id).first()
-            return achievement and json.dumps(achievement_object(achievement).to_json())
+
+_PUBLISHED = {
+    "issuers:did", "issuers:key", "status-list", "achievements:detail",
+    "ob2-issuer", "ob2-key", "ob2-revocations", "ob2-badge-class", "ob2-assertion",
+}  # fmt: skip
+"""The names of the addresses that a badge of ours refers to."""
+
+
+def _answer(path: str) -> HttpResponse | None:
+    """What anyone's program would get at this address, from the view itself."""
+    request = HttpRequest()
+    request.method, request.path, request.user = "GET", path, AnonymousUser()
+    request.META["HTTP_ACCEPT"] = "application/json"
+    try:
+        match = resolve(path)
+        return match.func(request, **match.kwargs) if match.view_name in _PUBLISHED else None
+    except (Resolver404, Http404):
         return None
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from arouez.errors import DomainError, NotAllowed
-from arouez.http import public_json, wanted_json
+from arouez.http import public_document, wanted_json
 from arouez.network.models import Network, Structure
 from arouez.network.perms import require_coordinator, require_manager
 from arouez.network.queries import networks_coordinated_by
@@ -50,7 +50,7 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
     if achievement.published_at is None and not owner:
         raise Http404
     if media_type := wanted_json(request):
-        return public_json(achievement_object(achievement).to_json(), media_type)
+        return public_document(achievement_object(achievement).to_json(), media_type)
     context = {
         "achievement": achievement,
         "is_owner": owner,
@@ -129,7 +129,7 @@ def status_list(request: HttpRequest, public_id: str) -> HttpResponse:
     document = StatusList.objects.filter(public_id=public_id).values_list("document", flat=True).first()
     if document is None:
         raise Http404
-    response = public_json(document, wanted_json(request) or "application/vc")
+    response = public_document(document, wanted_json(request) or "application/vc")
     response["Cache-Control"] = "no-cache"  # a revocation shows at once
     return response
 
