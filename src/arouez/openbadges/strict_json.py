@@ -28,7 +28,7 @@ def parse_object(text: str | bytes) -> dict[str, Any]:
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8-sig")
-        value = json.loads(text.lstrip("\ufeff"), object_pairs_hook=_object, parse_constant=_refuse_constant)
+        value = _DECODER.decode(text.lstrip("\ufeff"))
     except RecursionError:
         raise TooDeep(f"The document is nested deeper than {MAX_DEPTH} levels.") from None
     except ValueError as error:
@@ -78,3 +78,6 @@ def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse_constant(name: str) -> None:
     raise UnsafeNumber(f"{name} is not a JSON number.")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse_constant)

@@ -184,6 +184,7 @@ class Rs256(Algorithm):
 
     name = "RS256"
     BITS = 2048
+    _PADDING, _DIGEST = padding.PKCS1v15(), SHA256()
     SMALLEST, LARGEST = 2048, 8192  # RFC 7518 asks for 2048 at least; more than 8192 only costs time
 
     def generate(self) -> Secret:
@@ -193,10 +194,10 @@ class Rs256(Algorithm):
         return isinstance(key, rsa.RSAPublicKey | rsa.RSAPrivateKey)
 
     def sign(self, secret: rsa.RSAPrivateKey, message: bytes) -> bytes:
-        return secret.sign(message, padding.PKCS1v15(), SHA256())
+        return secret.sign(message, self._PADDING, self._DIGEST)
 
     def verify(self, public: rsa.RSAPublicKey, signature: bytes, message: bytes) -> None:
-        public.verify(signature, message, padding.PKCS1v15(), SHA256())
+        public.verify(signature, message, self._PADDING, self._DIGEST)
 
     def public_jwk(self, public: rsa.RSAPublicKey) -> Json:
         numbers = public.public_numbers()
