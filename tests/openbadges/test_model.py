@@ -5,11 +5,13 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from arouez.openbadges import model
+from arouez.openbadges import did, keys, model, sign, verify
 from arouez.openbadges.errors import ModelError
 from arouez.openbadges.structure import check_structure
 
-from .shelf import AT
+from .shelf import AT, ISSUER
+
+NETWORK = "did:web:network.example"
 
 
 def walk(value):
@@ -70,6 +72,90 @@ def test_the_status_index_is_written_as_text(badge):
 
 def test_an_endorsement_travels_as_it_was_signed(badge, signed):
     assert replace(badge, endorsements=(signed,)).to_json()["endorsement"] == [signed]
+
+
+@pytest.fixture
+def endorsement(badge):
+    """The network vouches for the issuer of the badge."""
+    return model.EndorsementCredential(
+        id="https://network.example/endorsements/1",
+        issuer=model.Profile(NETWORK, name="Le réseau"),
+        valid_from=AT - timedelta(days=2),
+        name="Reconnaissance des Fabriques du Ponant",
+        subject=model.EndorsementSubject(badge.issuer.id, "Signataire de la charte."),
+        status=badge.status,
+    )
+
+
+class TestEndorsement:
+    def test_it_has_the_shape_of_the_standard(self, endorsement):
+        document = endorsement.to_json()
+        assert document["type"] == ["VerifiableCredential", "EndorsementCredential"]
+        assert document["credentialSubject"] == {
+            "id": ISSUER,
+            "type": ["EndorsementSubject"],
+            "endorsementComment": "Signataire de la charte.",
+        }
+        assert check_structure(document)
+
+    def test_it_cannot_end_before_it_starts(self, endorsement):
+        with pytest.raises(ModelError):
+            replace(endorsement, valid_until=endorsement.valid_from).to_json()
+
+    def test_a_comment_may_be_left_out(self, endorsement):
+        bare = replace(endorsement, subject=model.EndorsementSubject(ISSUER))
+        assert "endorsementComment" not in bare.to_json()["credentialSubject"]
+
+    @pytest.mark.parametrize("place", ["issuer", "achievement", "badge"])
+    def test_it_travels_inside_a_badge_and_is_verified_with_it(self, badge, endorsement, key, shelf, place):
+        network = keys.SigningKey.generate(NETWORK, "key-0")
+        shelf.put("https://network.example/.well-known/did.json", did.did_document(NETWORK, [network.public]))
+        signed = sign(replace(endorsement, status=None).to_json(), network, created=AT)
+        carried = _carrying(badge, place, signed).to_json()
+        verdict = verify(sign(carried, key, created=AT), documents=shelf, at=AT)
+        assert verdict.valid, verdict.checks
+        assert [one.credential["id"] for one in verdict.contained] == [endorsement.id]
+
+    @pytest.mark.parametrize("place", ["issuer", "achievement", "badge"])
+    def test_a_forged_one_spoils_the_badge_that_carries_it(self, badge, endorsement, key, shelf, place):
+        forger, network = keys.SigningKey.generate(NETWORK, "key-0"), keys.SigningKey.generate(NETWORK, "key-0")
+        shelf.put("https://network.example/.well-known/did.json", did.did_document(NETWORK, [network.public]))
+        signed = sign(replace(endorsement, status=None).to_json(), forger, created=AT)
+        verdict = verify(sign(_carrying(badge, place, signed).to_json(), key, created=AT), documents=shelf, at=AT)
+        assert not verdict.valid
+
+
+def _carrying(badge, place, signed):
+    match place:
+        case "issuer":
+            return replace(badge, issuer=replace(badge.issuer, endorsements=[signed]))
+        case "achievement":
+            achievement = replace(badge.subject.achievement, endorsements=[signed])
+            return replace(badge, subject=replace(badge.subject, achievement=achievement))
+    return replace(badge, endorsements=[signed])
+
+
+class TestOrganisation:
+    """A badge that an organisation received."""
+
+    @pytest.fixture
+    def awarded(self, badge):
+        profile = model.Profile("did:web:other.example", name="Atelier du Port", url="https://other.example")
+        return replace(badge, subject=model.AchievementSubject.organisation(profile, badge.subject.achievement))
+
+    def test_the_subject_is_a_profile(self, awarded):
+        subject = awarded.to_json()["credentialSubject"]
+        assert subject["id"] == "did:web:other.example"
+        assert subject["type"] == ["AchievementSubject", "Profile"]
+        assert (subject["name"], subject["url"]) == ("Atelier du Port", "https://other.example")
+
+    def test_it_is_signed_and_verified_as_any_other(self, awarded, key, shelf):
+        verdict = verify(sign(awarded.to_json(), key, created=AT), documents=shelf, at=AT)
+        assert verdict.valid, verdict.checks
+
+    def test_its_id_is_that_of_the_organisation(self, awarded):
+        with pytest.raises(ModelError):
+            replace(awarded.subject, id="did:web:third.example").to_json()
 
 
 class TestIdentity:

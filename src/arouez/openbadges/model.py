@@ -80,6 +80,8 @@ class Profile:
     description: str | None = None
     image: Image | None = None
     type: Sequence[str] = ("Profile",)
+    endorsements: Sequence[Json] = ()
+    """EndorsementCredentials by others who vouch for it, signed already."""
 
     def to_json(self) -> Json:
         return _written(
@@ -90,6 +92,7 @@ class Profile:
             email=self.email,
             description=self.description,
             image=self.image,
+            endorsement=list(self.endorsements),
         )
 
 
@@ -108,6 +111,8 @@ class Achievement:
     alignments: Sequence[Alignment] = ()
     in_language: str | None = None
     version: str | None = None
+    endorsements: Sequence[Json] = ()
+    """EndorsementCredentials by others who stand by it, signed already."""
 
     def to_json(self) -> Json:
         return _written(
@@ -123,6 +128,7 @@ class Achievement:
             alignment=list(self.alignments),
             inLanguage=self.in_language,
             version=self.version,
+            endorsement=list(self.endorsements),
         )
 
 
@@ -195,21 +201,41 @@ class IdentityObject:
 
 @dataclass(frozen=True)
 class AchievementSubject:
-    """Who achieved, and what: `id` (a URI), `identifiers`, or both."""
+    """Who achieved, and what: `id` (a URI), `identifiers`, or both. An organisation says with `profile` who it is."""
 
     achievement: Achievement
     id: str | None = None
     identifiers: Sequence[IdentityObject] = ()
+    profile: Profile | None = None
+
+    @classmethod
+    def organisation(cls, profile: Profile, achievement: Achievement) -> AchievementSubject:
+        """A subject that is a Profile too (OB 3.0 §B, AchievementSubject): its id is that of the organisation."""
+        return cls(achievement, id=profile.id, profile=profile)
 
     def to_json(self) -> Json:
         if not self.id and not self.identifiers:
             raise ModelError("A subject needs an id or an identifier.")
-        return _written(
+        profile = self.profile.to_json() if self.profile else {}
+        if profile and profile["id"] != self.id:
+            raise ModelError("The id of the subject must be that of its profile.")
+        return profile | _written(
             id=self.id,
-            type=["AchievementSubject"],
+            type=["AchievementSubject", *profile.get("type", [])],
             identifier=list(self.identifiers),
             achievement=self.achievement,
         )
+
+
+@dataclass(frozen=True)
+class EndorsementSubject:
+    """What is endorsed, an achievement, a profile or a credential by its id; and what is said of it, in Markdown."""
+
+    id: str
+    comment: str | None = None
+
+    def to_json(self) -> Json:
+        return _written(id=self.id, type=["EndorsementSubject"], endorsementComment=self.comment)
 
 
 @dataclass(frozen=True)
@@ -248,24 +274,26 @@ class OpenBadgeCredential:
     """EndorsementCredentials by others, signed already."""
 
     def to_json(self) -> Json:
-        start = timestamp(self.valid_from)
-        end = timestamp(self.valid_until) if self.valid_until else None
-        if self.valid_until and self.valid_until <= self.valid_from:
-            raise ModelError("A credential cannot end before it starts.")
-        return _written(
-            **{"@context": list(CONTEXTS)},
-            id=self.id,
-            type=["VerifiableCredential", "OpenBadgeCredential"],
-            name=self.name,
-            description=self.description,
-            issuer=self.issuer,
-            validFrom=start,
-            validUntil=end,
-            credentialSubject=self.subject,
-            evidence=list(self.evidence),
-            credentialStatus=self.status,
-            endorsement=list(self.endorsements),
+        return _credential(
+            self, "OpenBadgeCredential", evidence=list(self.evidence), endorsement=list(self.endorsements)
         )
+
+
+@dataclass(frozen=True)
+class EndorsementCredential:
+    """Its issuer stands by somebody else's achievement, profile or credential (OB 3.0 §B, not yet signed)."""
+
+    id: str
+    issuer: Profile
+    valid_from: datetime
+    name: str
+    subject: EndorsementSubject
+    valid_until: datetime | None = None
+    description: str | None = None
+    status: BitstringStatusListEntry | None = None
+
+    def to_json(self) -> Json:
+        return _credential(self, "EndorsementCredential")
 
 
 def timestamp(moment: datetime) -> str:
@@ -274,6 +302,27 @@ def timestamp(moment: datetime) -> str:
         return format_timestamp(moment)
     except ValueError as error:
         raise ModelError(str(error)) from error
+
+
+def _credential(credential: OpenBadgeCredential | EndorsementCredential, type: str, **members: Any) -> Json:
+    """What every credential says, and `members`."""
+    start = timestamp(credential.valid_from)
+    end = timestamp(credential.valid_until) if credential.valid_until else None
+    if credential.valid_until and credential.valid_until <= credential.valid_from:
+        raise ModelError("A credential cannot end before it starts.")
+    return _written(
+        **{"@context": list(CONTEXTS)},
+        id=credential.id,
+        type=["VerifiableCredential", type],
+        name=credential.name,
+        description=credential.description,
+        issuer=credential.issuer,
+        validFrom=start,
+        validUntil=end,
+        credentialSubject=credential.subject,
+        credentialStatus=credential.status,
+        **members,
+    )
 
 
 def _written(**members: Any) -> Json:
