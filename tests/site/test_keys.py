@@ -147,6 +147,7 @@ def test_a_name_that_nobody_has_is_said(run, fablab):
 # ---------------------------------------------------------------- backup
 
 
+@pytest.mark.django_db(transaction=True)  # PostgreSQL empties no table in the middle of a transaction
 def test_a_backup_in_an_empty_database_with_another_secret_signs_and_verifies(
     run, give, fablab, token, another_secret, tmp_path, now
 ):
@@ -251,6 +252,7 @@ def test_the_passphrase_is_asked_for_twice_and_must_be_long(run, fablab, tmp_pat
     assert (tmp_path / "keys.json").exists()
 
 
+@pytest.mark.django_db(transaction=True)  # PostgreSQL empties no table in the middle of a transaction
 def test_an_issuer_of_which_only_the_keys_are_back_has_no_page(client, run, fablab, tmp_path):
     run("export", tmp_path / "keys.json")
     _forget_everything()
