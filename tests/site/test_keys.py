@@ -176,10 +176,11 @@ def test_a_database_whose_secret_was_lost_signs_again_with_the_backup(run, give,
 
 def test_restoring_twice_changes_nothing_more(run, fablab, token, tmp_path):
     run("export", tmp_path / "keys.json")
-    before = list(SigningKey.objects.values("name", "purpose", "public_jwk", "retired_at"))
+    keys = SigningKey.objects.order_by("pk").values("name", "purpose", "public_jwk", "retired_at")
+    before = list(keys)
     assert "0 keys were restored" in run("restore", tmp_path / "keys.json")
     run("restore", tmp_path / "keys.json")
-    assert list(SigningKey.objects.values("name", "purpose", "public_jwk", "retired_at")) == before
+    assert list(keys.all()) == before
 
 
 def test_a_different_key_of_the_same_name_is_not_overwritten(run, fablab, proof, tmp_path, now):
