@@ -30,7 +30,7 @@ check: .venv/dev $(PO:.po=.mo)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint --quiet src
+	$(BIN)/djlint --lint --quiet src
 	AROUEZ_DEMO=true $(BIN)/arouez manage makemigrations --check --dry-run
 	AROUEZ_DEMO=true $(BIN)/arouez manage check
 	$(BIN)/python scripts/messages.py --check
