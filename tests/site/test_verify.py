@@ -173,6 +173,20 @@ def test_what_a_badge_carries_is_listed_with_its_own_verdict(bring):
     assert "Le réseau d’à côté" in answer.content.decode()
 
 
+def test_what_is_sound_but_no_badge_is_not_called_one(bring, now):
+    key = keys.SigningKey.generate()
+    statement = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiableCredential"],
+        "issuer": key.controller,
+        "credentialSubject": {"id": "did:example:lena", "name": "Découpeuse laser"},
+    }
+    answer = bring(json.dumps(sign(statement, key, now)).encode())
+    assert answer.context["verdict"]["valid"]
+    assert "ce n’est pas un badge" in answer.text
+    assert "Ce badge est authentique" not in answer.text
+
+
 def test_what_a_badge_says_is_shown_without_what_is_invisible(bring):
     page = bring(text(foreign(issuer_name="Fab@Br\u200best \u202emoc.live"))).content.decode()
     assert "Fab@Brest moc.live" in page
