@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -16,36 +16,41 @@ from arouez.network.profiles import issuer_profile
 from arouez.openbadges import keys, model
 from arouez.openbadges.proofs.template import sign_alike
 
+from . import status
 from .models import Achievement, Award
 
 BADGE_TYPE = "Badge"  # achievementType, from the OB 3.0 enumeration
 
 
-def signed_document(award: Award, key: keys.SigningKey) -> str:
+@dataclass(frozen=True)
+class Carried:
+    """The endorsements that travel in a credential: others' credentials, signed already."""
+
+    achievement: Sequence[dict] = ()
+    issuer: Sequence[dict] = ()
+
+
+def signed_document(award: Award, key: keys.SigningKey, carried: Carried) -> str:
     """The credential of an award about to be saved, signed, as the text that will be served for ever."""
-    status = model.BitstringStatusListEntry(
-        id=f"{award.status_list.url}#{award.status_index}",
-        status_list_credential=award.status_list.url,
-        status_list_index=award.status_index,
-    )
-    unsigned = replace(compose_credential(award, *_new_subject(award)), status=status).to_json()
+    composed = compose_credential(award, *_new_subject(award), carried)
+    unsigned = replace(composed, status=status.entry(award.status_list, award.status_index)).to_json()
     return json.dumps(sign_alike(unsigned, key, created=award.awarded_at), ensure_ascii=False, separators=(",", ":"))
 
 
 def compose_credential(
-    award: Award, subject: str, identifiers: Sequence[model.IdentityObject]
+    award: Award, subject: str, identifiers: Sequence[model.IdentityObject], carried: Carried = Carried()
 ) -> model.OpenBadgeCredential:
     """What an award says of the person who is `subject` in it, and is recognised by `identifiers`."""
     return model.OpenBadgeCredential(
         id=award.url,
-        issuer=issuer_profile(award.structure),
+        issuer=issuer_profile(award.structure, carried.issuer),
         valid_from=award.awarded_at,
         valid_until=award.valid_until,
         name=award.achievement.name,
         subject=model.AchievementSubject(
             id=subject,
             identifiers=identifiers,
-            achievement=achievement_object(award.achievement),
+            achievement=achievement_object(award.achievement, carried.achievement),
         ),
         evidence=tuple(_evidence(award)),
     )
@@ -67,7 +72,7 @@ def _new_subject(award: Award) -> tuple[str, list[model.IdentityObject]]:
     return uuid.uuid4().urn, identifiers
 
 
-def achievement_object(achievement: Achievement) -> model.Achievement:
+def achievement_object(achievement: Achievement, endorsements: Sequence[dict] = ()) -> model.Achievement:
     """The Achievement as it travels in credentials and is served at its own address."""
     return model.Achievement(
         id=achievement.url,
@@ -88,6 +93,7 @@ def achievement_object(achievement: Achievement) -> model.Achievement:
             for alignment in achievement.alignments
         ),
         in_language=achievement.language,
+        endorsements=endorsements,
     )
 
 

@@ -1,13 +1,15 @@
-"""What people fill in to make a badge, to award it, to revoke it."""
+"""What people fill in to make a badge, to award it, to revoke it, to stand by it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from arouez.errors import DomainError
+from arouez.network.models import Network, Structure
 
 from . import recipients, uploads
 from .models import Achievement, Picture
@@ -187,6 +189,29 @@ class RevokeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("La personne la recevra par e-mail ; elle reste lisible par qui vérifie le badge."),
     )
+
+
+class EndorseForm(forms.Form):
+    """One sentence, in the name of one of `endorsers`."""
+
+    endorser = forms.ChoiceField(label=_("Au nom de"), widget=forms.RadioSelect)
+    comment = forms.CharField(
+        label=_("En une phrase"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Elle est publique, et signée avec le nom de votre structure ou de votre réseau."),
+    )
+
+    def __init__(self, *args: Any, endorsers: Sequence[Network | Structure], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._endorsers = {endorser.issuer.public_id: endorser for endorser in endorsers}
+        field = self.fields["endorser"]
+        field.choices = [(public_id, str(endorser)) for public_id, endorser in self._endorsers.items()]
+        if len(endorsers) == 1:
+            field.initial, field.widget = field.choices[0][0], forms.HiddenInput()
+
+    def clean_endorser(self) -> Network | Structure:
+        return self._endorsers[self.cleaned_data["endorser"]]
 
 
 def _bytes(upload: Any) -> bytes:

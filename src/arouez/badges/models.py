@@ -17,7 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from arouez.ids import new_public_id, new_secret_code
-from arouez.network.models import Issuer, Network, SigningKey, Structure
+from arouez.network.models import Issuer, Network, Organisation, SigningKey, Structure
+from arouez.network.profiles import organisation_of
 from arouez.people.models import Person
 
 
@@ -280,6 +281,82 @@ class AwardForm(models.Model):
         if not self._state.adding:
             raise FrozenError("A signed form is never edited.")
         super().save(*args, **kwargs)
+
+
+class EndorsementQuerySet(models.QuerySet["Endorsement"]):
+    def standing(self) -> EndorsementQuerySet:
+        """Not withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+
+class Endorsement(models.Model):
+    """A structure or a network stands by somebody else's badge, issuer or award, in one sentence.
+
+    `document` is the signed EndorsementCredential (OB 3.0). Never edited; withdrawn, and then revoked in the status
+    list. The network's endorsement of a structure is its charter-label.
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    endorser = models.ForeignKey(Issuer, models.PROTECT, related_name="endorsements_made")
+    achievement = models.ForeignKey(Achievement, models.PROTECT, null=True, related_name="endorsements")
+    issuer = models.ForeignKey(Issuer, models.PROTECT, null=True, related_name="endorsements")
+    award = models.ForeignKey(Award, models.PROTECT, null=True, related_name="endorsements")
+    comment = models.CharField(max_length=300)
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="endorsements_made")
+    made_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="endorsements_withdrawn")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    status_list = models.ForeignKey(StatusList, models.PROTECT, related_name="endorsements")
+    status_index = models.PositiveIntegerField()
+    key = models.ForeignKey(SigningKey, models.PROTECT, related_name="endorsements")
+    document = models.TextField()
+
+    objects = EndorsementQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["made_at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint("status_list", "status_index", name="one_endorsement_per_status_index"),
+            models.CheckConstraint(
+                name="endorsement_of_one_thing",
+                condition=Q(achievement__isnull=False, issuer=None, award=None)
+                | Q(achievement=None, issuer__isnull=False, award=None)
+                | Q(achievement=None, issuer=None, award__isnull=False),
+            ),
+            *(
+                models.UniqueConstraint(
+                    "endorser", thing, condition=Q(withdrawn_at=None), name=f"one_standing_endorsement_of_{thing}"
+                )
+                for thing in ("achievement", "issuer", "award")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.endorser}: {self.comment}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding and set(kwargs.get("update_fields") or ["*"]) != {"withdrawn_at", "withdrawn_by"}:
+            raise FrozenError("An endorsement is never edited: withdraw it, or make another.")
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("endorsement", args=[self.public_id])
+
+    @property
+    def by(self) -> Organisation:
+        """Whose word it is."""
+        return organisation_of(self.endorser)
+
+    @property
+    def thing(self) -> Achievement | Issuer | Award:
+        """What is endorsed."""
+        return self.achievement or self.issuer or self.award
+
+    @property
+    def url(self) -> str:
+        """The credential's `id`: permanent."""
+        return settings.BASE_URL + self.get_absolute_url()
 
 
 class Revocation(models.Model):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Q, QuerySet
+import json
+from typing import Any
 
-from arouez.network.models import Membership, Structure
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from arouez.network.models import Issuer, Membership, Network, Structure
 from arouez.people.models import Person
 
-from .models import Achievement, Award
+from .credentials import Carried
+from .models import Achievement, Award, Endorsement
 
 
 def achievements() -> QuerySet[Achievement]:
@@ -71,3 +76,46 @@ def awards_of(structure: Structure, search: str = "", achievement: str = "") -> 
     if achievement:
         awards = awards.filter(achievement__public_id=achievement)
     return awards
+
+
+def endorsed(thing: Achievement | Network | Structure | Award) -> dict[str, Any]:
+    """The column of an endorsement that says what it is of."""
+    match thing:
+        case Achievement():
+            return {"achievement": thing}
+        case Award():
+            return {"award": thing}
+        case _:
+            return {"issuer": thing.issuer}
+
+
+def endorsements_of(thing: Achievement | Network | Structure | Award) -> QuerySet[Endorsement]:
+    """Who stands by it, the networks' word first."""
+    return Endorsement.objects.standing().filter(**endorsed(thing)).order_by(*_NETWORKS_FIRST)
+
+
+def endorsements_shown(thing: Achievement | Network | Structure | Award) -> QuerySet[Endorsement]:
+    """The same with the names of who says it."""
+    return endorsements_of(thing).select_related("endorser__structure", "endorser__network").defer("document")
+
+
+MOST_CARRIED = 5
+"""How many endorsements of the badge, and of its issuer, a credential carries."""
+
+_NETWORKS_FIRST = (F("endorser__network").asc(nulls_last=True), "made_at", "pk")
+
+
+def carried(achievement: Achievement, issuer: Issuer) -> Carried:
+    """The endorsements that travel in a credential made now, in one query."""
+    place = Window(RowNumber(), partition_by=["achievement", "issuer"], order_by=_NETWORKS_FIRST)
+    found = (
+        Endorsement.objects.standing()
+        .filter(Q(achievement=achievement) | Q(issuer=issuer))
+        .annotate(place=place)
+        .filter(place__lte=MOST_CARRIED)
+        .order_by("place")
+        .values_list("achievement_id", "document")
+    )
+    of_badge = [json.loads(document) for of, document in found if of]
+    of_issuer = [json.loads(document) for of, document in found if not of]
+    return Carried(of_badge, of_issuer)

@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from arouez.errors import DomainError, NotAllowed
 from arouez.ids import new_public_id
-from arouez.network.keystore import Purpose, active_key, unlock
-from arouez.network.models import Network, Structure
-from arouez.network.perms import require_coordinator, require_facilitator, require_manager
+from arouez.network.keystore import unlock
+from arouez.network.models import Network, SigningKey, Structure
+from arouez.network.perms import require_facilitator, require_manager, require_owner
 from arouez.people.models import Person
 
-from . import delivery, status
+from . import delivery, queries, status
 from .credentials import signed_document, validity_end
 from .models import Achievement, Award, Picture, Revocation
 
@@ -53,7 +53,7 @@ class Recipient:
 @transaction.atomic
 def create_achievement(owner: Network | Structure, *, by: Person, picture: Picture, **fields: Any) -> Achievement:
     """A draft badge, created by a network (its coordination) or a structure (its managers)."""
-    _require_owner(owner, by)
+    require_owner(owner, by)
     side = {"network": owner} if isinstance(owner, Network) else {"structure": owner}
     achievement = Achievement.objects.create(creator=owner.issuer, **side, **fields)
     picture.achievement = achievement
@@ -66,7 +66,7 @@ def change_achievement(
     achievement: Achievement, *, by: Person, picture: Picture | None = None, **fields: Any
 ) -> Achievement:
     """Change a draft. A published badge is frozen."""
-    _require_owner(achievement.owner, by)
+    require_owner(achievement.owner, by)
     if achievement.published_at:
         raise DomainError("achievement.published", _("Ce badge est publié : il ne change plus."))
     for name, value in fields.items():
@@ -81,7 +81,7 @@ def change_achievement(
 @transaction.atomic
 def publish_achievement(achievement: Achievement, *, by: Person, now: datetime) -> Achievement:
     """Make a badge awardable, and fix it for good."""
-    _require_owner(achievement.owner, by)
+    require_owner(achievement.owner, by)
     if not achievement.criteria:
         raise DomainError("achievement.no_criteria", _("Un badge a au moins un critère. Ajoutez-en un."))
     if achievement.published_at is None:
@@ -93,7 +93,7 @@ def publish_achievement(achievement: Achievement, *, by: Person, now: datetime) 
 @transaction.atomic
 def retire_achievement(achievement: Achievement, *, by: Person, now: datetime) -> Achievement:
     """Stop awarding a badge. Those already given stay valid."""
-    _require_owner(achievement.owner, by)
+    require_owner(achievement.owner, by)
     if achievement.retired_at is None:
         achievement.retired_at = now
         achievement.save(update_fields=["retired_at"])
@@ -103,17 +103,10 @@ def retire_achievement(achievement: Achievement, *, by: Person, now: datetime) -
 def owns(person: Person, achievement: Achievement) -> bool:
     """Whether the person may change, publish or retire this badge."""
     try:
-        _require_owner(achievement.owner, person)
+        require_owner(achievement.owner, person)
     except NotAllowed:
         return False
     return True
-
-
-def _require_owner(owner: Network | Structure, person: Person) -> None:
-    if isinstance(owner, Network):
-        require_coordinator(person, owner)
-    else:
-        require_manager(person, owner)
 
 
 # ---------------------------------------------------------------- awards
@@ -137,8 +130,7 @@ def award_badge(
     structure = require_facilitator(by, structure).structure
     check_safety_criteria(achievement, criteria_seen)
     status_list, index = status.allot_index(structure.issuer, now)
-    _check_award(achievement, structure, by, recipient, now)
-    key = active_key(structure.issuer, Purpose.PROOF, now)
+    key = _key_to_award(achievement, structure, by, recipient, now)
     award = Award(
         public_id=new_public_id(),
         achievement=achievement,
@@ -154,7 +146,7 @@ def award_badge(
         status_index=index,
         key=key,
     )
-    award.document = signed_document(award, unlock(key))
+    award.document = signed_document(award, unlock(key), queries.carried(achievement, structure.issuer))
     award.save()
     if award.recipient_email:
         delivery.announce_award.enqueue(award.pk)
@@ -170,33 +162,34 @@ def check_safety_criteria(achievement: Achievement, criteria_seen: Sequence[int]
         )
 
 
-def _check_award(
+def _key_to_award(
     achievement: Achievement, structure: Structure, by: Person, recipient: Recipient, now: datetime
-) -> None:
-    """What only the database knows, in one question: is the badge awardable, awarded already, awarded to oneself?
+) -> SigningKey:
+    """The key to sign with; and in the same question what only the database knows.
 
-    Asked after the issuer's status list is locked, so that the answer holds until the award is made.
+    Is the badge awardable, awarded already, awarded to oneself? Asked after the issuer's status list is locked, so that
+    the answer holds until the award is made.
     """
+    awardable = Achievement.objects.awardable_by(structure).filter(pk=achievement.pk)
     standing = Award.objects.valid_at(now).filter(
         achievement=achievement, structure=structure, recipient_email=recipient.email
     )
     own = EmailAddress.objects.filter(user=by, verified=True, email=recipient.email)
-    answer = (
-        Achievement.objects.awardable_by(structure)
-        .filter(pk=achievement.pk)
-        .values_list(Exists(standing), Exists(own))
-        .first()
+    key = (
+        SigningKey.objects.active(structure.issuer, SigningKey.Purpose.PROOF)
+        .annotate(is_awardable=Exists(awardable), is_awarded=Exists(standing), is_own=Exists(own))
+        .get()
     )
-    if answer is None:
+    if not key.is_awardable:
         raise DomainError("award.not_awardable", _("Votre structure ne peut pas attribuer ce badge aujourd’hui."))
-    already, oneself = answer
-    if oneself:
+    if key.is_own:
         raise DomainError("award.to_oneself", _("On ne s’attribue pas un badge à soi-même."))
-    if already and recipient.email:
+    if key.is_awarded and recipient.email:
         raise DomainError(
             "award.duplicate",
             _("%(email)s a déjà reçu ce badge de votre structure.") % {"email": recipient.email},
         )
+    return key
 
 
 @transaction.atomic

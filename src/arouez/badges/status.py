@@ -1,4 +1,4 @@
-"""The bitstring status lists: an index for each award, a bit for each revocation."""
+"""The bitstring status lists: an index for each award and endorsement, a bit for each one revoked."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from django.db import connection
 
 from arouez.network.keystore import Purpose, active_key, unlock
 from arouez.network.models import Issuer
-from arouez.openbadges import sign, status
+from arouez.openbadges import model, sign, status
 
-from .models import Award, StatusList
+from .models import Award, Endorsement, StatusList
 
 
 def allot_index(issuer: Issuer, now: datetime) -> tuple[StatusList, int]:
@@ -32,13 +32,22 @@ def allot_index(issuer: Issuer, now: datetime) -> tuple[StatusList, int]:
     return taken, (taken.used - 1) * taken.stride % StatusList.LENGTH
 
 
+def entry(status_list: StatusList, index: int) -> model.BitstringStatusListEntry:
+    """What a credential says of its place in the list."""
+    return model.BitstringStatusListEntry(
+        id=f"{status_list.url}#{index}",
+        status_list_credential=status_list.url,
+        status_list_index=index,
+    )
+
+
 def lock(status_list: StatusList) -> StatusList:
     """Keep others from changing the list until the transaction ends."""
     return StatusList.objects.select_for_update(of=("self",)).select_related("issuer").get(pk=status_list.pk)
 
 
 def publish(locked: StatusList, now: datetime) -> None:
-    """Sign the list anew with the bits of every revoked award, inside the revoking transaction."""
+    """Sign the list anew with the bits of what is revoked by now, inside the revoking transaction."""
     locked.document = _signed_list(locked, now)
     locked.updated_at = now
     locked.save(update_fields=["document", "updated_at"])
@@ -72,9 +81,11 @@ def _open_list(issuer: Issuer, now: datetime) -> StatusList:
 def _signed_list(status_list: StatusList, now: datetime) -> str:
     bits = status.BitstringStatusList(StatusList.LENGTH)
     if status_list.pk:
-        revoked = Award.objects.filter(status_list=status_list).exclude(revocation=None)
-        for index in revoked.values_list("status_index", flat=True):
-            bits.set(index)
+        awards = Award.objects.filter(status_list=status_list).exclude(revocation=None)
+        endorsements = Endorsement.objects.filter(status_list=status_list).exclude(withdrawn_at=None)
+        for revoked in (awards, endorsements):
+            for index in revoked.values_list("status_index", flat=True):
+                bits.set(index)
     unsigned = status.status_list_credential(
         id=status_list.url, issuer=status_list.issuer.did, bits=bits, valid_from=now
     )

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import achievements, awards, ob2
+from .views import achievements, awards, endorsements, ob2
 
 achievement_patterns = (
     [
@@ -10,6 +10,7 @@ achievement_patterns = (
         path("<slug:public_id>/modifier/", achievements.change, name="change"),
         path("<slug:public_id>/publier/", achievements.publish, name="publish"),
         path("<slug:public_id>/retirer/", achievements.retire, name="retire"),
+        path("<slug:public_id>/soutenir/", endorsements.achievement, name="endorse"),
     ],
     "achievements",
 )
@@ -36,6 +37,8 @@ urlpatterns = [
     path("ob2/issuers/<slug:public_id>/revocations", ob2.revocations, name="ob2-revocations"),
     path("status/<slug:public_id>", achievements.status_list, name="status-list"),
     path("structures/<slug:slug>/", include(award_patterns)),
+    path("structures/<slug:slug>/reconnaitre/", endorsements.structure, name="endorse-structure"),
+    path("endorsements/<slug:public_id>/retirer/", endorsements.withdraw, name="withdraw-endorsement"),
     path("structures/<slug:slug>/badges/nouveau/", achievements.create, name="create-achievement"),
     path(
         "reseaux/<slug:slug>/badges/nouveau/",

@@ -167,3 +167,6 @@ STRUCTURE_BADGE = {
     "tags": ["accueil"],
     "alignments": [],
 }
+
+LABEL = "Signataire de notre charte : mêmes critères, mêmes essentiels de sécurité."
+ENDORSEMENT = "Qui l’a reçu est le bienvenu chez nous : l’accueil des lieux se ressemble."

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from arouez.badges import services
 from arouez.badges.artwork import draw_badge, read_artwork
 from arouez.badges.artwork.render import svg_to_png
+from arouez.badges.endorsements import endorse
 from arouez.badges.models import Achievement, Award, Picture
 from arouez.badges.uploads import PICTURE_PIXELS
 from arouez.network.models import Membership, Network, Structure
@@ -32,7 +33,8 @@ def seed(now: datetime) -> None:
     structures = [_structure(network, *row, now=now) for row in content.STRUCTURES]
     first, manager = structures[0], _person(content.STRUCTURES[0][5])
     add_member(first, by=manager, name=content.READER[0], email=content.READER[1], role=Membership.Role.READER)
-    _structure_badge(structures[2], now)
+    badge = _structure_badge(structures[2], now)
+    _endorsements(network, coordinator, structures, badge, now)
     _weeks_of_awards(structures, achievements, now)
     _story_of_lena(first, achievements[0], now)
 
@@ -73,12 +75,23 @@ def _structure(network, slug, kind, name, tagline, place, manager, facilitator, 
     return structure
 
 
-def _structure_badge(structure: Structure, now: datetime) -> None:
+def _structure_badge(structure: Structure, now: datetime) -> Achievement:
     manager = structure.memberships.get(role=Membership.Role.MANAGER).person
     svg = draw_badge(content.STRUCTURE_BADGE["family"], title=content.STRUCTURE_BADGE["name"], network=structure.name)
     picture = Picture(svg=svg, png=svg_to_png(svg.encode(), PICTURE_PIXELS))
     badge = services.create_achievement(structure, by=manager, picture=picture, **content.STRUCTURE_BADGE)
-    services.publish_achievement(badge, by=manager, now=now - timedelta(weeks=WEEKS))
+    return services.publish_achievement(badge, by=manager, now=now - timedelta(weeks=WEEKS))
+
+
+def _endorsements(
+    network: Network, coordinator: Person, structures: list[Structure], badge: Achievement, now: datetime
+) -> None:
+    """The network recognises its structures; one of them stands by a badge of another."""
+    day = now - timedelta(weeks=WEEKS)
+    for structure in structures:
+        endorse(structure, endorser=network, by=coordinator, comment=content.LABEL, now=day)
+    first, manager = structures[0], _person(content.STRUCTURES[0][5])
+    endorse(badge, endorser=first, by=manager, comment=content.ENDORSEMENT, now=day)
 
 
 def _weeks_of_awards(structures: list[Structure], achievements: list[Achievement], now: datetime) -> None:

@@ -26,14 +26,14 @@ ALGORITHMS = {Purpose.PROOF: "EdDSA", Purpose.TOKEN: "RS256"}
 
 def active_key(issuer: Issuer, purpose: Purpose, now: datetime) -> SigningKey:
     """The key that signs for `issuer` today; the first one is made when it is first asked for."""
-    return _active(issuer, purpose) or _first_key(issuer, purpose, now)
+    return SigningKey.objects.active(issuer, purpose).first() or _first_key(issuer, purpose, now)
 
 
 @transaction.atomic
 def rotate_key(issuer: Issuer, purpose: Purpose, now: datetime) -> SigningKey:
     """Retire the active key and make the next. What the old one signed still verifies."""
     _lock(issuer)
-    issuer.keys.filter(purpose=purpose, retired_at=None).update(retired_at=now)
+    SigningKey.objects.active(issuer, purpose).update(retired_at=now)
     return _create_key(issuer, purpose, now)
 
 
@@ -62,14 +62,10 @@ def did_document(issuer: Issuer) -> dict:
     return did.did_document(issuer.did, public_keys, also_known_as=[issuer.url])
 
 
-def _active(issuer: Issuer, purpose: Purpose) -> SigningKey | None:
-    return SigningKey.objects.filter(issuer=issuer, purpose=purpose, retired_at=None).first()
-
-
 @transaction.atomic
 def _first_key(issuer: Issuer, purpose: Purpose, now: datetime) -> SigningKey:
     _lock(issuer)
-    return _active(issuer, purpose) or _create_key(issuer, purpose, now)
+    return SigningKey.objects.active(issuer, purpose).first() or _create_key(issuer, purpose, now)
 
 
 def _lock(issuer: Issuer) -> None:

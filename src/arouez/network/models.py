@@ -29,9 +29,12 @@ class Issuer(models.Model):
     def __str__(self) -> str:
         return self.did
 
+    def get_absolute_url(self) -> str:
+        return reverse("issuers:profile", args=[self.public_id])
+
     @property
     def url(self) -> str:
-        return settings.BASE_URL + reverse("issuers:profile", args=[self.public_id])
+        return settings.BASE_URL + self.get_absolute_url()
 
     @property
     def did(self) -> str:
@@ -41,6 +44,12 @@ class Issuer(models.Model):
     @property
     def host(self) -> str:
         return urlsplit(self.url).netloc
+
+
+class SigningKeyQuerySet(models.QuerySet["SigningKey"]):
+    def active(self, issuer: Issuer, purpose: str) -> SigningKeyQuerySet:
+        """The one that signs today. For proofs, each issuer has one from the start."""
+        return self.filter(issuer=issuer, purpose=purpose, retired_at=None)
 
 
 class SigningKey(models.Model):
@@ -62,6 +71,8 @@ class SigningKey(models.Model):
     encrypted_secret = models.BinaryField()
     created_at = models.DateTimeField(default=timezone.now)
     retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SigningKeyQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -47,3 +47,11 @@ def require_coordinator(person: Person, network: Network) -> None:
     """Only the coordination may publish the network's common badges and welcome structures."""
     if not Coordinator.objects.filter(person_id=person.pk, network=network).exists():
         raise NotAllowed("network.not_coordinator", _("Seule la coordination du réseau peut faire cela."))
+
+
+def require_owner(organisation: Network | Structure, person: Person) -> None:
+    """Who speaks for it: a network's coordination, a structure's managers."""
+    if isinstance(organisation, Network):
+        require_coordinator(person, organisation)
+    else:
+        require_manager(person, organisation)

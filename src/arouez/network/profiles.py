@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from arouez.openbadges import model
 
 from .models import Issuer, Organisation
 
 
-def issuer_profile(organisation: Organisation) -> model.Profile:
-    """The Profile of `organisation`; its `id` is the DID whose keys sign."""
+def issuer_profile(organisation: Organisation, endorsements: Sequence[dict] = ()) -> model.Profile:
+    """The Profile of `organisation`; its `id` is the DID whose keys sign. `endorsements` are others' credentials."""
     return model.Profile(
         id=organisation.issuer.did,
         name=organisation.name,
         url=organisation.url or organisation.issuer.url,
         email=organisation.email or None,
         description=organisation.tagline or None,
+        endorsements=endorsements,
     )
 
 

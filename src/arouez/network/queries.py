@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from arouez.people.models import Person
 
-from .models import Membership, Network, Structure
+from .models import Membership, Network, Organisation, Structure
 
 
 def current_network() -> Network | None:
@@ -25,6 +25,14 @@ def networks_coordinated_by(person: Person | AnonymousUser) -> QuerySet[Network]
     return (
         Network.objects.filter(coordinators__person_id=person.pk) if person.is_authenticated else Network.objects.none()
     )
+
+
+def organisations_run_by(person: Person | AnonymousUser) -> list[Organisation]:
+    """Whom the person speaks for: the networks they coordinate, then the structures they manage."""
+    if not person.is_authenticated:
+        return []
+    managed = Structure.objects.filter(memberships__person=person, memberships__role=Membership.Role.MANAGER)
+    return [*networks_coordinated_by(person).select_related("issuer"), *managed.select_related("issuer")]
 
 
 def team_of(structure: Structure) -> QuerySet[Membership]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from arouez.badges.models import Award
+from arouez.badges.models import Award, Endorsement
 from arouez.people.models import Person
 
 from .models import Entry, ImportedBadge
@@ -38,6 +38,13 @@ def visible_award(public_id: str, person: Person | AnonymousUser) -> Award | Non
     if entry and (entry.is_shared or entry.person_id == person.pk):
         return award
     return None
+
+
+def public_endorsement(public_id: str) -> Endorsement | None:
+    """An endorsement; one of an award, which it names, only while the award is public."""
+    for_everyone = Q(award=None) | Q(award__entry__shared_at__isnull=False)
+    endorsements = Endorsement.objects.select_related("achievement", "issuer", "award").defer("award__document")
+    return endorsements.filter(for_everyone, public_id=public_id).first()
 
 
 def received_award(claim_code: str) -> Award | None:

@@ -7,8 +7,10 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from arouez.badges.models import Award
+from arouez.badges.endorsements import endorse
+from arouez.badges.models import Award, Endorsement
 from arouez.errors import DomainError, NotAllowed
+from arouez.network.models import Organisation
 from arouez.people.models import Person
 
 from .models import Entry
@@ -57,6 +59,13 @@ def unshare(entry: Entry, *, by: Person) -> Entry:
     entry.show_name = False
     entry.save(update_fields=["shared_at", "show_name"])
     return entry
+
+
+def endorse_award(award: Award, *, endorser: Organisation, by: Person, comment: str, now: datetime) -> Endorsement:
+    """Stand by an award, which is only for those who see it: its holder has made it public."""
+    if not Entry.objects.shared().filter(award=award).exists():
+        raise NotAllowed("endorsement.private", _("Ce badge est privé."))
+    return endorse(award, endorser=endorser, by=by, comment=comment, now=now)
 
 
 def _greet_by_name(person: Person, awards: list[Award]) -> None:

@@ -23,6 +23,7 @@ credential_patterns = (
         path("<slug:public_id>.jwt", views.public_jws, {"form": "jwt"}, name="jwt"),
         path("<slug:public_id>/badge.<str:form>", views.public_file, name="file"),
         path("<slug:public_id>/preuves/<int:place>", views.evidence, name="evidence"),
+        path("<slug:public_id>/soutenir/", views.endorse, name="endorse"),
         path("<slug:public_id>/partager/", views.share, name="share"),
         path("<slug:public_id>/ne-plus-partager/", views.unshare, name="unshare"),
     ],
@@ -38,5 +39,6 @@ urlpatterns = [
     path("recu/<slug:code>/preuves/<int:place>", views.received_evidence, name="received-evidence"),
     path("ob2/assertions/<slug:public_id>", views.ob2_assertion, name="ob2-assertion"),
     path("ob2/assertions/<slug:public_id>.jws", views.public_jws, {"form": "ob2.jws"}, name="ob2-signed"),
+    path("endorsements/<slug:public_id>", views.endorsement, name="endorsement"),
     path("credentials/", include(credential_patterns)),
 ]

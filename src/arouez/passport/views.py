@@ -11,9 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from arouez.badges import delivery
+from arouez.badges import delivery, endorsements
 from arouez.badges.models import Award
 from arouez.badges.uploads import photo_response
+from arouez.badges.views.endorsements import endorse_page
 from arouez.errors import DomainError
 from arouez.http import public_document, wanted_json
 from arouez.verification.sentences import describe
@@ -91,8 +92,12 @@ def public(request: HttpRequest, public_id: str) -> HttpResponse:
     award = queries.visible_award(public_id, request.user)
     if award is None:
         return render(request, "passport/private.html", status=404)
-    is_mine = award.entry.person_id == request.user.pk
-    context = {**_shown(award), "entry": award.entry, "is_mine": is_mine}
+    context = {
+        **_shown(award),
+        **endorsements.shown(award, request.user),
+        "entry": award.entry,
+        "is_mine": award.entry.person_id == request.user.pk,
+    }
     return render(request, "passport/public.html", context)
 
 
@@ -139,6 +144,23 @@ def evidence(request: HttpRequest, public_id: str, place: int) -> HttpResponse:
 @require_safe
 def received_evidence(request: HttpRequest, code: str, place: int) -> HttpResponse:
     return photo_response(_by_code(code), place)
+
+
+@login_required
+def endorse(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Stand by a public badge in the name of a structure or a network."""
+    return endorse_page(request, _visible(request, public_id), services.endorse_award)
+
+
+@require_safe
+@vary_on_headers("Accept")
+def endorsement(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The signed EndorsementCredential for a program; for a person, the page of what is endorsed."""
+    found = queries.public_endorsement(public_id)
+    if found is None:
+        raise Http404
+    media_type = wanted_json(request, default="application/vc+ld+json")
+    return public_document(found.document, media_type) if media_type else redirect(found.thing)
 
 
 @login_required

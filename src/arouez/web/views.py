@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from arouez.badges import endorsements
 from arouez.badges import queries as badges
 from arouez.badges.models import Award
 from arouez.network.models import Structure
@@ -43,6 +44,7 @@ def structure(request: HttpRequest, slug: str) -> HttpResponse:
         "own": mine.first() if mine is not None else None,
         "achievements": badges.given_by(structure),
         "drafts": badges.drafts_of(structure),
+        **endorsements.shown(structure, request.user),
     }
     return render(request, "web/structure.html", context)
 

@@ -17,7 +17,7 @@ from arouez.network.models import Network, Structure
 from arouez.network.perms import require_coordinator, require_manager
 from arouez.network.queries import networks_coordinated_by
 
-from .. import queries, services
+from .. import endorsements, queries, services
 from ..artwork import draw_badge
 from ..artwork.render import svg_to_png
 from ..credentials import achievement_object
@@ -50,13 +50,15 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
     if achievement.published_at is None and not owner:
         raise Http404
     if media_type := wanted_json(request):
-        return public_document(achievement_object(achievement).to_json(), media_type)
+        carried = queries.carried(achievement, achievement.creator).achievement
+        return public_document(achievement_object(achievement, carried).to_json(), media_type)
     context = {
         "achievement": achievement,
         "is_owner": owner,
         "award_count": achievement.awards.filter(revocation=None).count(),
         "awarding": queries.structures_awarding(achievement),
         "memberships": queries.memberships_that_may_award(request.user, achievement),
+        **endorsements.shown(achievement, request.user),
     }
     return render(request, "badges/achievement.html", context)
 

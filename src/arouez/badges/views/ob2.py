@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
@@ -11,14 +12,15 @@ from arouez.http import public_document, wanted_json
 from arouez.network.models import Issuer
 
 from .. import ob2, queries
+from ..models import Award
 
 
 @require_safe
 @vary_on_headers("Accept")
 def badge_class(request: HttpRequest, public_id: str, achievement_id: str) -> HttpResponse:
     """A badge as one structure gives it; for a person, the page of the badge. None that the structure never gave."""
-    given = queries.achievements().filter(awards__structure__issuer__public_id=public_id).distinct()
-    achievement = get_object_or_404(given, public_id=achievement_id)
+    given = Exists(Award.objects.filter(achievement=OuterRef("pk"), structure__issuer__public_id=public_id))
+    achievement = get_object_or_404(queries.achievements().filter(given), public_id=achievement_id)
     if media_type := wanted_json(request):
         return public_document(ob2.badge_class(achievement, Issuer(public_id=public_id)), media_type)
     return redirect(achievement)
