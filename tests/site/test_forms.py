@@ -206,7 +206,7 @@ def test_a_signed_form_is_made_once_and_kept_through_a_change_of_key(public, sha
     assert judged(first.decode(), now).valid
 
 
-def test_two_who_ask_at_once_get_the_same(shared, now, monkeypatch):
+def test_two_who_ask_at_once_get_the_same(shared, now):
     kept = award_forms.signed_form(shared.award, award_forms.Form.JWT, now)
     made = award_forms._make(shared.award, award_forms.Form.JWT, now)
     assert made.document == kept
@@ -247,8 +247,7 @@ def test_the_files_are_named_by_their_form(give, client):
 
 
 def test_the_hosted_file_is_offered_only_while_its_address_answers(entry, signed_in, lena, now):
-    address = entry.award.get_absolute_url()
-    page = lambda: signed_in(lena).get(address, headers={"accept": "text/html"}).content.decode()  # noqa: E731
-    assert "badge.ob2.json" not in page()
+    browser, address = signed_in(lena), entry.award.get_absolute_url()
+    assert "badge.ob2.json" not in browser.get(address, headers={"accept": "text/html"}).content.decode()
     passport.share(entry, by=lena, show_name=False, now=now)
-    assert "badge.ob2.json" in page()
+    assert "badge.ob2.json" in browser.get(address, headers={"accept": "text/html"}).content.decode()

@@ -241,6 +241,11 @@ def test_a_file_that_is_there_is_not_overwritten(run, fablab, tmp_path):
     assert (tmp_path / "keys.json").read_text() == "precious"
 
 
+def test_a_file_that_is_not_there_is_said(run, fablab, tmp_path):
+    with pytest.raises(CommandError, match="none.json: No such file"):
+        run("restore", tmp_path / "none.json")
+
+
 def test_the_passphrase_is_asked_for_twice_and_must_be_long(run, fablab, tmp_path, monkeypatch):
     monkeypatch.delenv("AROUEZ_BACKUP_PASSPHRASE")
     answers = iter([PASSPHRASE, "something else", "short", "short", PASSPHRASE, PASSPHRASE])

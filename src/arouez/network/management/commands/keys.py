@@ -37,8 +37,10 @@ class Command(BaseCommand):
         act = {"export": self.export, "restore": self.restore, "rotate": self.rotate}[command]
         try:
             act(options)
-        except (DomainError, OSError) as error:
+        except DomainError as error:
             raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"{error.filename}: {error.strerror}.") from error
 
     def export(self, options: dict) -> None:
         path = options["file"]
