@@ -242,7 +242,7 @@ def test_a_file_that_is_there_is_not_overwritten(run, fablab, tmp_path):
 
 
 def test_a_file_that_is_not_there_is_said(run, fablab, tmp_path):
-    with pytest.raises(CommandError, match="none.json: No such file"):
+    with pytest.raises(CommandError, match=r"none\.json: No such file"):
         run("restore", tmp_path / "none.json")
 
 
