@@ -21,3 +21,7 @@ class DomainError(Refusal):
 
 class NotAllowed(Refusal):
     """The person may not do this. No view catches it: it is shown with status 403."""
+
+
+class FrozenError(Exception):
+    """Something tried to change a row that is a record. A fault of ours: no page leads here."""

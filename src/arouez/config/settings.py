@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "arouez.mailbox",
     "arouez.people",
     "arouez.network",
+    "arouez.canvases",
     "arouez.badges",
     "arouez.verification",
     "arouez.passport",

@@ -1,0 +1,93 @@
+"""The mail of consent rounds: one letter per person and task, tried again when the server does not answer."""
+
+from __future__ import annotations
+
+import smtplib
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django_tasks import task
+
+from arouez.network.models import Membership, Structure
+from arouez.people.models import Person
+
+from . import queries
+from .models import Round
+
+REMINDERS = (timedelta(days=3), timedelta(days=1))
+"""How long before the deadline the structures that have not spoken are reminded."""
+
+RETRY_DELAYS = [timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6)]
+
+
+@task()
+def announce_round(round_id: int) -> None:
+    """Ask every structure for its voice."""
+    round = _round(round_id)
+    _write_to(managers_of(queries.voters(round.canvas.network, round.opened_at)), "opened", round)
+
+
+@task()
+def remind(round_id: int) -> None:
+    """Ask again those that have not spoken, if the round still runs."""
+    round = _round(round_id)
+    if round.closed_at is None:
+        silent = queries.voters(round.canvas.network, round.opened_at).exclude(pk__in=_heard(round))
+        _write_to(managers_of(silent), "reminder", round)
+
+
+@task()
+def announce_outcome(round_id: int) -> None:
+    """Tell every structure what came of it."""
+    round = _round(round_id)
+    _write_to(managers_of(queries.voters(round.canvas.network, round.opened_at)), "outcome", round)
+
+
+@task(priority=10)
+def send(kind: str, round_id: int, person_id: int, attempt: int = 0) -> None:
+    """One letter to one person."""
+    round, person = _round(round_id), Person.objects.get(pk=person_id)
+    page = "canvases:decision" if round.closed_at else "canvases:round"
+    context = {
+        "round": round,
+        "canvas": round.canvas,
+        "person": person,
+        "last_day": timezone.localtime(round.deadline - timedelta(seconds=1)).date(),
+        "url": settings.BASE_URL + reverse(page, args=[round.canvas.public_id]),
+    }
+    with translation.override(person.language):
+        subject = " ".join(render_to_string(f"canvases/mail/{kind}_subject.txt", context).split())
+        body = render_to_string(f"canvases/mail/{kind}.txt", context)
+    message = EmailMessage(subject, body, to=[person.email], headers={"Auto-Submitted": "auto-generated"})
+    try:
+        message.send()
+    except smtplib.SMTPRecipientsRefused:
+        return
+    except (OSError, smtplib.SMTPException):
+        if attempt < len(RETRY_DELAYS):
+            send.using(run_after=timezone.now() + RETRY_DELAYS[attempt]).enqueue(kind, round_id, person_id, attempt + 1)
+
+
+def managers_of(structures: Iterable[Structure]) -> list[Person]:
+    """Who speaks for them, each once."""
+    managers = Membership.objects.filter(structure__in=structures, role=Membership.Role.MANAGER)
+    return list(Person.objects.filter(pk__in=managers.values("person")).order_by("pk"))
+
+
+def _write_to(people: Iterable[Person], kind: str, round: Round) -> None:
+    for person in people:
+        if person.email:
+            send.enqueue(kind, round.pk, person.pk)
+
+
+def _heard(round: Round) -> list[int]:
+    return list(queries.voices(round).values_list("structure_id", flat=True))
+
+
+def _round(round_id: int) -> Round:
+    return Round.objects.select_related("canvas__network").get(pk=round_id)

@@ -1,0 +1,129 @@
+"""What is read often of canvases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from arouez.errors import DomainError
+from arouez.network.models import Network, Structure
+from arouez.people.models import Person
+
+from . import fields
+from .models import Canvas, Round, Voice, Wording
+from .perms import networks_of
+
+
+def voters(network: Network, at: datetime) -> QuerySet[Structure]:
+    """The structures that have a voice in the network's consent rounds, at that moment: all of them."""
+    return network.structures.order_by("name")
+
+
+def canvases_of(person: Person) -> QuerySet[Canvas]:
+    """The canvases the person may work on, those that moved last first."""
+    return Canvas.objects.filter(network__in=networks_of(person)).select_related("network", "created_by")
+
+
+def with_counts(canvases: QuerySet[Canvas]) -> QuerySet[Canvas]:
+    """The same, with what waits for an answer: `remarks`, `proposals`; and the `deadline` of a round that runs."""
+    running = Round.objects.filter(canvas=OuterRef("pk"), closed_at=None)
+    return canvases.annotate(
+        remarks=Count("comments", filter=Q(comments__settled_at=None), distinct=True),
+        proposals=Count("suggestions", filter=Q(suggestions__decided_at=None), distinct=True),
+        deadline=Subquery(running.values("deadline")[:1]),
+    )
+
+
+def wordings_now(canvas: Canvas) -> dict[str, Wording]:
+    """The last wording of each field that has one."""
+    last = Wording.objects.filter(canvas=canvas, field=OuterRef("field")).order_by("-number")
+    found = Wording.objects.filter(canvas=canvas, pk=Subquery(last.values("pk")[:1])).select_related("author")
+    return {wording.field: wording for wording in found}
+
+
+def texts_now(canvas: Canvas) -> dict[str, str]:
+    """What the canvas says now, by field; without the empty ones."""
+    return {field: wording.text for field, wording in wordings_now(canvas).items() if wording.text}
+
+
+def contributors(canvas: Canvas) -> QuerySet[Person]:
+    """Who wrote, suggested or commented, by name."""
+    return (
+        Person.objects.filter(
+            Q(canvas_wordings__canvas=canvas) | Q(canvas_suggestions__canvas=canvas) | Q(canvas_comments__canvas=canvas)
+        )
+        .distinct()
+        .order_by("name")
+    )
+
+
+def open_round(canvas: Canvas) -> Round | None:
+    """The consent round that runs, if one does."""
+    return canvas.rounds.filter(closed_at=None).select_related("version", "opened_by").first()
+
+
+def voices(round: Round) -> QuerySet[Voice]:
+    """What counts: the last voice of each structure."""
+    return round.voices.filter(replaced_at=None).select_related("structure", "given_by").order_by("structure__name")
+
+
+def open_objections(canvas: Canvas) -> list[Voice]:
+    """The objections on which the last round ended, that nobody lifted: the next one has to say how they are met."""
+    last = canvas.rounds.order_by("-number").first()
+    if last is None or last.outcome == Round.Outcome.ADOPTED:
+        return []
+    return list(voices(last).filter(position=Voice.Position.OBJECTION))
+
+
+@dataclass(frozen=True)
+class Design:
+    """All that a badge needs of the canvas it comes from, as it was adopted."""
+
+    canvas: Canvas
+    version: int
+    adopted_at: datetime
+    name: str
+    tagline: str
+    description: str
+    limits: str
+    family: str
+    levels: list[dict[str, str]]
+    """{"name", "description"}: what each one asks of its own."""
+    criteria: list[dict[str, Any]]
+    """{"text", "safety", "how"}; `safety` is the mark ★, `how` the way to see it."""
+    expected_evidence: str
+    validity_months: int | None
+    tags: list[str]
+    alignments: list[dict[str, str]]
+    """{"framework", "name", "url"}"""
+    languages: list[str]
+    """BCP 47 codes, the badge's own first."""
+
+
+def adopted_version(canvas: Canvas) -> Design:
+    """What the network decided. Raises DomainError while it has not."""
+    if not canvas.is_decided:
+        raise DomainError("canvas.not_adopted", _("Ce canevas n’est pas adopté : le réseau décide d’abord."))
+    texts = canvas.adopted_version.texts
+    text = {key: texts.get(key, "") for key in fields.FIELDS}
+    return Design(
+        canvas=canvas,
+        version=canvas.adopted_version.number,
+        adopted_at=canvas.adopted_at,
+        name=text["title"],
+        tagline=text["tagline"],
+        description=text["recognises"],
+        limits=text["limits"],
+        family=text["family"],
+        levels=fields.read_levels(text["levels"]),
+        criteria=fields.read_criteria(text["criteria"]),
+        expected_evidence=text["evidence"],
+        validity_months=fields.read_months(text["validity"]),
+        tags=fields.read_list(text["tags"]),
+        alignments=fields.read_alignments(text["alignments"]),
+        languages=fields.read_languages(text["languages"]),
+    )
