@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 PO := $(wildcard src/arouez/web/locale/*/LC_MESSAGES/django.po)
 DEMO := AROUEZ_DEMO=true AROUEZ_BASE_URL=http://127.0.0.1:$(PORT)
 
-.PHONY: help demo serve test check bench fuzz screenshots messages lock clean
+.PHONY: help demo serve test check bench interop fuzz screenshots messages lock clean
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -21,7 +21,7 @@ serve: .venv/base $(PO:.po=.mo)
 	@$(BIN)/arouez serve --port $(PORT)
 
 ## make test         all tests; those in a browser, on PostgreSQL and with Node where these are found
-test: .venv/dev $(PO:.po=.mo) node_modules
+test: .venv/dev .venv/validator-core $(PO:.po=.mo) node_modules
 	@$(BIN)/python scripts/test.py
 
 ## make check        format, lint, types, import contracts, migrations, translations
@@ -38,6 +38,10 @@ check: .venv/dev $(PO:.po=.mo)
 ## make bench        the measures of bench/README.md
 bench: .venv/dev $(PO:.po=.mo) node_modules
 	@$(BIN)/python bench/run.py
+
+## make interop      docs/interop.md, from what others' software says of our badges and ours of theirs
+interop: .venv/dev .venv/validator-core node_modules
+	@$(BIN)/python scripts/interop.py
 
 ## make screenshots  var/screenshots, from a freshly seeded site, and those of docs (needs Chromium)
 screenshots: .venv/dev $(PO:.po=.mo)
@@ -75,6 +79,14 @@ clean:
 	@echo "Installing what the tests and checks need into .venv…"
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
+
+# 1EdTech's validator wants old versions of much, so it stands apart; left out where Python is too new for it.
+.venv/validator-core: requirements/validator-core.txt | .venv/bin/python
+	@echo "Installing 1EdTech's validator of Open Badges 2.0…"
+	@rm -rf $@
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps --target $@ -r $< \
+	|| echo "It does not install here: what it would say of our badges is skipped."
+	@mkdir -p $@ && touch $@
 
 # The verifiers that others wrote for Node: a dependency of tests and bench only, left out where there is no npm.
 node_modules: package.json package-lock.json

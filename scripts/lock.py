@@ -13,8 +13,11 @@ COMMON = [
     "--no-header",
     "--quiet",
 ]
-FILES = {"requirements/base.txt": ["build"], "requirements/dev.txt": ["build", "dev"]}
+FILES = {
+    "requirements/base.txt": ["pyproject.toml", "--group", "build"],
+    "requirements/dev.txt": ["pyproject.toml", "--group", "build", "--group", "dev"],
+    "requirements/validator-core.txt": ["--group", "validator-core"],
+}
 
-for file, groups in FILES.items():
-    wanted = [argument for group in groups for argument in ("--group", group)]
-    subprocess.run(["uv", "pip", "compile", *COMMON, *wanted, "pyproject.toml", "-o", file], check=True)
+for file, wanted in FILES.items():
+    subprocess.run(["uv", "pip", "compile", *COMMON, *wanted, "-o", file], check=True)
