@@ -109,6 +109,12 @@ def without_criteria(unsigned: Json) -> Json:
     return lacking
 
 
+def without_recipient(unsigned: Json) -> Json:
+    """The badge of somebody whom nothing identifies (OB 3.0 §B, AchievementSubject)."""
+    subject = {name: unsigned["credentialSubject"][name] for name in ("type", "achievement")}
+    return unsigned | {"credentialSubject": subject}
+
+
 def _embedded() -> list[Form]:
     fab = issuer()
     rdfc, sound = "eddsa-rdfc-2022", award().to_json()
@@ -143,6 +149,7 @@ def _embedded() -> list[Form]:
         Form("not yet valid", rdfc, signed(award(valid_from=FUTURE).to_json()), "period"),
         Form("altered", rdfc, altered(lasting), "proof"),
         Form("without criteria", rdfc, add_proof(without_criteria(sound), fab.ed25519, AWARDED), "shape"),
+        Form("awarded to nobody", rdfc, add_proof(without_recipient(sound), fab.ed25519, AWARDED), "shape"),
         Form("signed by a stranger", rdfc, add_proof(sound, fab.stranger, AWARDED), "issuer"),
         *in_suite("eddsa-jcs-2022", fab.ed25519),
         *in_suite("ecdsa-rdfc-2019", fab.p256),

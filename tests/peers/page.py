@@ -96,7 +96,7 @@ def _theirs() -> str:
 
 def _reasons(differences: Iterable[Difference], before: int = 0) -> str:
     return "\n".join(
-        f'{place}. <a id="{place}"></a>**{it.verifier}**, {"; ".join(it.forms)}. {it.reason}'
+        f'{place}. <a id="{place}"></a>**{", ".join(it.by)}**, {"; ".join(it.forms)}. {it.reason}'
         for place, it in enumerate(differences, before + 1)
     )
 

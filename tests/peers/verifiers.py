@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 from . import in_node, in_python, in_tools
-from .forms import FAULTS, OB2, PNG, PROOF_SETS, PROOFS, SUITES, SVG_IMAGES, TOKENS, Answers, Form, forms
+from .forms import FAULTS, OB2, OLD_SUITE, PNG, PROOF_SETS, PROOFS, SUITES, SVG_IMAGES, TOKENS, Answers, Form, forms
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -47,25 +48,28 @@ class Verifier:
     is_optional: bool = False
     """Whether it may be missing even where everything is installed."""
 
-    @cache  # noqa: B019 - there are as many as are listed here
     def answers(self) -> Answers:
         """What it holds against each of the forms that it reads."""
         return self.ask([form for form in forms() if form.format in self.reads])
 
 
-def _in_node(name: str, package: str, about: str, *judges: str) -> Verifier:
+_CREDENTIAL = frozenset({"proof", "issuer", "period", "status"})
+"""What there is to judge in a credential, its shape apart."""
+_EARLIER_PICTURES = frozenset(name for name in PNG | SVG_IMAGES if "OB 2.0" in name)
+
+
+def _in_node(name: str, package: str, judges: frozenset[str], about: str) -> Verifier:
     ask = partial(in_node.ask, name)
-    reads, judged = in_node.READS[name], frozenset(judges)
-    return Verifier(name, npm(package), about, reads, judged, ask, in_node.missing)
+    return Verifier(name, npm(package), about, in_node.READS[name], judges, ask, in_node.missing)
 
 
 AROUEZ = Verifier(
-    "Arouez",
-    "",
-    "`arouez.openbadges.verify`.",
-    frozenset.union(PROOFS, SUITES, {"Ed25519Signature2020"}, PROOF_SETS, TOKENS, OB2, PNG, SVG_IMAGES),
-    frozenset(FAULTS),
-    in_python.ask_arouez,
+    name="Arouez",
+    version="",
+    about="`arouez.openbadges.verify`.",
+    reads=PROOFS | SUITES | OLD_SUITE | PROOF_SETS | TOKENS | OB2 | PNG | SVG_IMAGES,
+    judges=frozenset(FAULTS),
+    ask=in_python.ask_arouez,
 )
 
 VERIFIERS = (
@@ -73,73 +77,75 @@ VERIFIERS = (
     _in_node(
         "@digitalbazaar/vc",
         "@digitalbazaar/vc",
+        _CREDENTIAL,
         "With its cryptosuites, and `@digitalbazaar/vc-bitstring-status-list` for the status.",
-        "proof",
-        "issuer",
-        "period",
-        "status",
     ),
     _in_node(
         "verifier-core",
         "@digitalcredentials/verifier-core",
+        _CREDENTIAL,
         "Of the Digital Credentials Consortium, as its wallets use it. No registry of issuers is asked, and what it "
         "says of the schema is not part of its verdict.",
-        "proof",
-        "issuer",
-        "period",
-        "status",
     ),
-    _in_node("jose", "jose", "Signature and times of a token, with the key that its `kid` names.", "proof", "period"),
     _in_node(
-        "ajv, schemas of 2024", "ajv", "1EdTech's JSON schemas in the form that asks for arrays everywhere.", "shape"
+        "jose",
+        "jose",
+        frozenset({"proof", "period"}),
+        "Signature and times of a token, with the key that its `kid` names.",
     ),
-    _in_node("ajv, schema of 2026", "ajv", "The schema that 1EdTech serves today.", "shape"),
-    Verifier(
-        "openvc-core",
-        pypi("openvc-core"),
-        "Given the one proof out of its array: it reads no arrays of proofs.",
-        PROOFS | SUITES | TOKENS - {"VC-JWT RS256"},
-        frozenset({"proof", "issuer", "period", "status"}),
-        in_python.ask_openvc,
-        partial(in_python.missing, "openvc"),
+    _in_node(
+        "ajv, schemas of 2024",
+        "ajv",
+        frozenset({"shape"}),
+        "1EdTech's JSON schemas in the form that asks for arrays everywhere.",
     ),
+    _in_node("ajv, schema of 2026", "ajv", frozenset({"shape"}), "The schema that 1EdTech serves today."),
     Verifier(
-        "openbadgeslib",
-        pypi("openbadgeslib"),
-        "Keys come from the issuer's DID document. It checks the signature of a status list only if that is a token, "
-        "so that check is off.",
-        frozenset.union(frozenset({"eddsa-rdfc-2022", "ecdsa-sd-2023"}), PROOF_SETS, TOKENS, OB2, PNG, SVG_IMAGES),
-        frozenset({"proof", "issuer", "period", "status", "file"}),
-        in_python.ask_openbadgeslib,
-        partial(in_python.missing, "openbadgeslib"),
-    ),
-    Verifier(
-        "validator-core",
-        pypi("openbadges", "validator-core"),
-        "1EdTech's validator of Open Badges 2.0 (`openbadges`). It was written for Python 2 and 3.8; here it runs on "
-        "later ones, as long as its packages install there.",
-        OB2 | {name for name in PNG | SVG_IMAGES if "OB 2.0" in name},
-        frozenset({"proof", "period", "status"}),
-        in_tools.ask_validator_core,
-        in_tools.validator_core_missing,
-        is_optional=True,
+        name="openvc-core",
+        version=pypi("openvc-core"),
+        about="Given the one proof out of its array: it reads no arrays of proofs.",
+        reads=PROOFS | SUITES | TOKENS - {"VC-JWT RS256"},
+        judges=_CREDENTIAL,
+        ask=in_python.ask_openvc,
+        missing=partial(in_python.missing, "openvc"),
     ),
     Verifier(
-        "pngcheck",
-        "",
-        "Debian's. Whether the file is a sound PNG.",
-        PNG,
-        frozenset({"file"}),
-        in_tools.ask_pngcheck,
-        partial(in_tools.missing, "pngcheck"),
+        name="openbadgeslib",
+        version=pypi("openbadgeslib"),
+        about="Keys come from the issuer's DID document. It checks the signature of a status list only if that is a "
+        "token, so that check is off.",
+        reads=frozenset({"eddsa-rdfc-2022", "ecdsa-sd-2023"}) | PROOF_SETS | TOKENS | OB2 | PNG | SVG_IMAGES,
+        judges=_CREDENTIAL | {"shape", "file"},
+        ask=in_python.ask_openbadgeslib,
+        missing=partial(in_python.missing, "openbadgeslib"),
     ),
     Verifier(
-        "exiftool",
-        "",
-        "Debian's. Whether it reads from the file the very text that was baked.",
-        PNG,
-        frozenset({"file"}),
-        in_tools.ask_exiftool,
-        partial(in_tools.missing, "exiftool"),
+        name="validator-core",
+        version=pypi("openbadges", "validator-core"),
+        about="1EdTech's validator of Open Badges 2.0 (`openbadges`), in a folder of its own. It was written for "
+        "Python 2 and 3.8; with a newer pycryptodome and the old names of `collections` it runs on 3.11.",
+        reads=OB2 | _EARLIER_PICTURES,
+        judges=_CREDENTIAL - {"issuer"},
+        ask=in_tools.ask_validator_core,
+        missing=in_tools.validator_core_missing,
+        is_optional=sys.version_info >= (3, 12),
+    ),
+    Verifier(
+        name="pngcheck",
+        version="",
+        about="Debian's. Whether the file is a sound PNG.",
+        reads=PNG,
+        judges=frozenset({"file"}),
+        ask=in_tools.ask_pngcheck,
+        missing=partial(in_tools.missing, "pngcheck"),
+    ),
+    Verifier(
+        name="exiftool",
+        version="",
+        about="Debian's. Whether it reads from the file the very text that was baked.",
+        reads=PNG,
+        judges=frozenset({"file"}),
+        ask=in_tools.ask_exiftool,
+        missing=partial(in_tools.missing, "exiftool"),
     ),
 )

@@ -9,15 +9,24 @@ import {createSignCryptosuite as eddsaJcs2022} from '@digitalbazaar/eddsa-jcs-20
 import {cryptosuite as eddsaRdfc2022} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import {derive, issue} from '@digitalbazaar/vc';
 import {createCredential, createList} from '@digitalbazaar/vc-bitstring-status-list';
+import * as DccDataIntegrity from '@digitalcredentials/data-integrity';
+import * as DccMultikey from '@digitalcredentials/ed25519-multikey';
+import * as DccSignature2020 from '@digitalcredentials/ed25519-signature-2020';
+import * as dccRdfc2022 from '@digitalcredentials/eddsa-rdfc-2022-cryptosuite';
+import * as dcc from '@digitalcredentials/vc';
 import {exportJWK, generateKeyPair, SignJWT} from 'jose';
 import {documentLoader} from './documents.mjs';
 
 const LIST = 'https://theirs.example/status/1';
 const HOME = 'https://theirs.example';
 const REVOKED = 7;
+const ED25519_2020 = 'https://w3id.org/security/suites/ed25519-2020/v1';
 
 export async function makeAll(unsigned) {
-  return [...await withProofs(unsigned), ...await withStatus(unsigned), ...await withTokens(unsigned)];
+  return [
+    ...await withProofs(unsigned), ...await withStatus(unsigned), ...await byTheDcc(unsigned),
+    ...await withTokens(unsigned),
+  ];
 }
 
 async function withProofs(unsigned) {
@@ -57,6 +66,21 @@ async function withStatus(unsigned) {
     made.push({by: '@digitalbazaar/vc-bitstring-status-list', form, badge, documents, fault});
   }
   return made;
+}
+
+// As the Digital Credentials Consortium issues: with the older type of proof in VCDM 1.1, and with both types in 2.0.
+async function byTheDcc(unsigned) {
+  const [by, key] = ['@digitalcredentials/vc', named(await DccMultikey.generate())];
+  const older = () => new DccSignature2020.Ed25519Signature2020({signer: key.signer()});
+  const newer = () => new DccDataIntegrity.DataIntegrityProof({signer: key.signer(), cryptosuite: dccRdfc2022.cryptosuite});
+  const signed = (credential, suite) => dcc.issue({credential, suite, documentLoader});
+  const {'@context': [, ob], validFrom, ...rest} = {...unsigned, issuer: {...unsigned.issuer, id: key.controller}};
+  const v1 = {'@context': ['https://www.w3.org/2018/credentials/v1', ob, ED25519_2020], issuanceDate: validFrom, ...rest};
+  const v2 = {'@context': ['https://www.w3.org/ns/credentials/v2', ob, ED25519_2020], validFrom, ...rest};
+  return [
+    {by, form: 'VCDM 1.1, Ed25519Signature2020', badge: await signed(v1, older())},
+    {by, form: 'two proofs', badge: await signed(await signed(v2, newer()), older())},
+  ];
 }
 
 async function withTokens(unsigned) {
