@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 import binascii
 from typing import Any
 
+_FROM_BASE64 = bytes.maketrans(b"+/", b"-_")
 _TO_BASE64 = bytes.maketrans(b"-_+/=", b"+/!!!")
 """The letters of base64; "!" is none, and stands for those that base64url does not have."""
 
@@ -14,7 +14,7 @@ _LAST_LETTERS = (None, "", "AQgw", "AEIMQUYcgkosw048")
 
 
 def encode_octets(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+    return binascii.b2a_base64(data, newline=False).translate(_FROM_BASE64, b"=").decode("ascii")
 
 
 def decode_octets(text: Any, size: int | None = None) -> bytes:

@@ -14,6 +14,8 @@ from .strict_json import parse_object
 
 Json = dict[str, Any]
 
+_compact_json = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+
 _COMPACT = re.compile(r"[\w-]+\.[\w-]+\.[\w-]*", re.ASCII)
 
 
@@ -57,6 +59,6 @@ class Jws:
 
 def sign_compact(payload: bytes, header: Json, key: SigningKey) -> str:
     """`payload` signed by `key`, whose algorithm is written into `header`."""
-    protected = json.dumps({"alg": key.algorithm} | header, separators=(",", ":"), ensure_ascii=False)
+    protected = _compact_json({"alg": key.algorithm} | header)
     signing_input = f"{encode_octets(protected.encode())}.{encode_octets(payload)}"
     return f"{signing_input}.{encode_octets(key.sign(signing_input.encode()))}"
