@@ -167,28 +167,25 @@ def _embedded() -> list[Form]:
 
 
 def _tokens() -> list[Form]:
-    fab = issuer()
-    sound = award().to_json()
-    token = sign_jwt(sound, fab.rsa, kid=JWK)
-    eddsa = sign_jwt(sound, fab.ed25519)
-    revoked = sign_jwt(award(status=status_entry(TAKEN_BACK)).to_json(), fab.ed25519)
+    fab, sound, eddsa = issuer(), award().to_json(), "VC-JWT EdDSA"
+    endorsed = "EndorsementCredential as VC-JWT"
+
+    def signed(**changes: Any) -> str:
+        return sign_jwt(award(**changes).to_json(), fab.ed25519)
+
+    lasting, revoked = signed(), signed(status=status_entry(TAKEN_BACK))
     return [
         Form("VC-JWT RS256, `kid` a DID", "VC-JWT RS256", sign_jwt(sound, fab.rsa)),
-        Form("VC-JWT RS256, `kid` an address", "VC-JWT RS256", token),
+        Form("VC-JWT RS256, `kid` an address", "VC-JWT RS256", sign_jwt(sound, fab.rsa, kid=JWK)),
         Form("VC-JWT ES256", "VC-JWT ES256", sign_jwt(sound, fab.p256)),
-        Form("VC-JWT EdDSA", "VC-JWT EdDSA", eddsa),
-        Form("VC-JWT EdDSA, did:key", "VC-JWT EdDSA", sign_jwt(award(by=fab.own.controller).to_json(), fab.own)),
-        Form("VC-JWT, revoked", "VC-JWT EdDSA", revoked, "status"),
-        Form("VC-JWT, expired", "VC-JWT EdDSA", sign_jwt(award(valid_until=PAST).to_json(), fab.ed25519), "period"),
-        Form(
-            "VC-JWT, not yet valid", "VC-JWT EdDSA", sign_jwt(award(valid_from=FUTURE).to_json(), fab.ed25519), "period"
-        ),
-        Form("VC-JWT, altered", "VC-JWT EdDSA", _with_payload_of(eddsa, revoked), "proof"),
-        Form(
-            "EndorsementCredential as VC-JWT",
-            "EndorsementCredential as VC-JWT",
-            sign_jwt(endorsement(ISSUER, fab.own), fab.own),
-        ),
+        Form("VC-JWT EdDSA", eddsa, lasting),
+        Form("VC-JWT EdDSA, did:key", eddsa, sign_jwt(award(by=fab.own.controller).to_json(), fab.own)),
+        Form("VC-JWT, revoked", eddsa, revoked, "status"),
+        Form("VC-JWT, expired", eddsa, signed(valid_until=PAST), "period"),
+        Form("VC-JWT, not yet valid", eddsa, signed(valid_from=FUTURE), "period"),
+        Form("VC-JWT, altered", eddsa, _with_payload_of(lasting, revoked), "proof"),
+        Form("VC-JWT, signed by a stranger", eddsa, _signed_again(lasting, fab.stranger), "issuer"),
+        Form(endorsed, endorsed, sign_jwt(endorsement(ISSUER, fab.own), fab.own)),
     ]
 
 
