@@ -36,6 +36,7 @@ urlpatterns = [
     path("ob2/issuers/<slug:public_id>/badges/<slug:achievement_id>", ob2.badge_class, name="ob2-badge-class"),
     path("ob2/issuers/<slug:public_id>/revocations", ob2.revocations, name="ob2-revocations"),
     path("status/<slug:public_id>", achievements.status_list, name="status-list"),
+    path("canevas/<slug:public_id>/publier/", achievements.publish_canvas, name="publish-canvas"),
     path("structures/<slug:slug>/", include(award_patterns)),
     path("structures/<slug:slug>/reconnaitre/", endorsements.structure, name="endorse-structure"),
     path("endorsements/<slug:public_id>/retirer/", endorsements.withdraw, name="withdraw-endorsement"),

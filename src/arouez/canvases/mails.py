@@ -27,9 +27,10 @@ RETRY_DELAYS = [timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1),
 
 @task()
 def announce_round(round_id: int) -> None:
-    """Ask every structure for its voice."""
+    """Ask every structure for its voice, while the round runs."""
     round = _round(round_id)
-    _write_to(managers_of(queries.voters(round.canvas.network, round.opened_at)), "opened", round)
+    if round.closed_at is None:
+        _write_to(managers_of(queries.voters(round.canvas.network, round.opened_at)), "opened", round)
 
 
 @task()
@@ -57,11 +58,11 @@ def send(kind: str, round_id: int, person_id: int, attempt: int = 0) -> None:
         "round": round,
         "canvas": round.canvas,
         "person": person,
-        "last_day": timezone.localtime(round.deadline - timedelta(seconds=1)).date(),
+        "deadline": round.deadline,
         "url": settings.BASE_URL + reverse(page, args=[round.canvas.public_id]),
     }
     with translation.override(person.language):
-        subject = " ".join(render_to_string(f"canvases/mail/{kind}_subject.txt", context).split())
+        subject = render_to_string(f"canvases/mail/{kind}_subject.txt", context).strip()
         body = render_to_string(f"canvases/mail/{kind}.txt", context)
     message = EmailMessage(subject, body, to=[person.email], headers={"Auto-Submitted": "auto-generated"})
     try:

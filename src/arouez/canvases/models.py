@@ -104,6 +104,13 @@ class Canvas(models.Model):
     def is_decided(self) -> bool:
         return self.state in self.DECIDED
 
+    @property
+    def path(self) -> list[tuple[str, str, bool]]:
+        """The states from an idea to a badge, in order: each with its name and whether it is behind."""
+        states = [state for state in self.State if state != self.State.ABANDONED]
+        behind = states.index(self.State(self.state)) + (self.state == self.State.PUBLISHED)
+        return [(state.value, state.label, place < behind) for place, state in enumerate(states)]
+
 
 class OfField(Record):
     """Something that belongs to one field of a canvas."""

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from arouez.errors import DomainError
-from arouez.network.models import Network, Structure
+from arouez.network.models import Membership, Network, Structure
 from arouez.people.models import Person
 
 from . import fields
-from .models import Canvas, Round, Voice, Wording
+from .models import Answer, Canvas, Round, Voice, Wording
 from .perms import networks_of
 
 
@@ -35,7 +35,7 @@ def with_counts(canvases: QuerySet[Canvas]) -> QuerySet[Canvas]:
         remarks=Count("comments", filter=Q(comments__settled_at=None), distinct=True),
         proposals=Count("suggestions", filter=Q(suggestions__decided_at=None), distinct=True),
         deadline=Subquery(running.values("deadline")[:1]),
-    )
+    ).order_by("-changed_at", "-pk")
 
 
 def wordings_now(canvas: Canvas) -> dict[str, Wording]:
@@ -127,3 +127,55 @@ def adopted_version(canvas: Canvas) -> Design:
         alignments=fields.read_alignments(text["alignments"]),
         languages=fields.read_languages(text["languages"]),
     )
+
+
+@dataclass(frozen=True)
+class Objection:
+    """An objection, and how it was met: lifted by a voice, answered by who changed the text, or (neither) still open."""
+
+    voice: Voice
+    lifted: Voice | None
+    answer: Answer | None
+
+
+@dataclass(frozen=True)
+class RoundStory:
+    """A round as the decision tells it."""
+
+    round: Round
+    voices: list[Voice]
+    objections: list[Objection]
+
+
+def rounds_told(canvas: Canvas) -> list[RoundStory]:
+    """Every round of the canvas, the last one first, with what each structure said."""
+    rounds = canvas.rounds.select_related("version", "opened_by", "closed_by").order_by("-number")
+    said = Voice.objects.select_related("structure", "given_by", "met_by__round").order_by("given_at", "pk")
+    return [_told(round) for round in rounds.prefetch_related(Prefetch("voices", said))]
+
+
+def _told(round: Round) -> RoundStory:
+    voices, following, objections = list(round.voices.all()), {}, []
+    for voice in reversed(voices):
+        after = following.get(voice.structure_id)
+        following[voice.structure_id] = voice
+        if voice.position == Voice.Position.OBJECTION != (after and after.position):  # one said again is the same one
+            objections.insert(0, Objection(voice, after, getattr(voice, "met_by", None)))
+    counted = sorted((voice for voice in voices if not voice.replaced_at), key=lambda voice: voice.structure.name)
+    return RoundStory(round, counted, objections)
+
+
+def structures_speaking(person: Person, network: Network, at: datetime) -> QuerySet[Structure]:
+    """The structures for which the person has a voice in the network."""
+    return voters(network, at).filter(memberships__person_id=person.pk, memberships__role=Membership.Role.MANAGER)
+
+
+def waiting_for(person: Person) -> list[tuple[Round, Structure]]:
+    """The rounds that run in which a structure of the person has not spoken."""
+    found = []
+    running = Round.objects.filter(closed_at=None, canvas__network__in=networks_of(person))
+    for round in running.select_related("canvas__network").order_by("deadline"):
+        heard = round.voices.filter(replaced_at=None).values("structure")
+        silent = structures_speaking(person, round.canvas.network, round.opened_at).exclude(pk__in=heard)
+        found += [(round, structure) for structure in silent]
+    return found

@@ -27,11 +27,17 @@ from .services import lock, move
 Outcome, Position = Round.Outcome, Voice.Position
 
 LONGEST = timedelta(days=180)
+USUAL = timedelta(days=14)
 
 
 def deadline_of(last_day: date) -> datetime:
     """Midnight at the end of a day, where the network lives: the first moment at which it is too late."""
     return datetime.combine(last_day + timedelta(days=1), time.min, tzinfo=timezone.get_default_timezone())
+
+
+def last_day_of(deadline: datetime) -> date:
+    """The day at whose end a deadline is."""
+    return timezone.localdate(deadline - timedelta(seconds=1))
 
 
 def smallest_quorum(voter_count: int) -> int:

@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from arouez.badges.urls import urlpatterns as badges
+from arouez.canvases.urls import urlpatterns as canvases
 from arouez.mailbox.urls import urlpatterns as mailbox
 from arouez.network.urls import structure_urlpatterns
 from arouez.network.urls import urlpatterns as network
@@ -27,6 +28,7 @@ urlpatterns = [
     path("compte/", include(people)),
     path("structures/", include(structures)),
     *network,
+    *canvases,
     *badges,
     *passport,
     *verification,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from arouez.canvases.models import Canvas
 from arouez.errors import DomainError, NotAllowed
 from arouez.http import public_document, wanted_json
 from arouez.network.models import Network, Structure
@@ -22,6 +23,7 @@ from ..artwork import draw_badge
 from ..artwork.render import svg_to_png
 from ..credentials import achievement_object
 from ..forms import AchievementForm
+from ..from_canvas import publish_from_canvas
 from ..models import Achievement, Picture, StatusList
 from ..uploads import PICTURE_PIXELS
 
@@ -112,6 +114,20 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Le badge est publié : il peut être attribué."))
+    return redirect(achievement)
+
+
+@login_required
+@require_POST
+def publish_canvas(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Make the badge that the network adopted."""
+    canvas = get_object_or_404(Canvas.objects.select_related("network__issuer", "revises"), public_id=public_id)
+    try:
+        achievement = publish_from_canvas(canvas, by=request.user, now=timezone.now())
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return redirect(canvas)
+    messages.success(request, _("Le badge est publié : il peut être attribué."))
     return redirect(achievement)
 
 

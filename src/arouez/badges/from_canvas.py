@@ -1,0 +1,63 @@
+"""From what the network decided to the badge it decided on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from arouez.canvases.models import Canvas
+from arouez.canvases.queries import Design, adopted_version
+from arouez.canvases.services import mark_published
+from arouez.network.perms import require_coordinator
+from arouez.people.models import Person
+
+from .artwork import draw_badge
+from .artwork.render import svg_to_png
+from .models import Achievement, Picture
+from .services import create_achievement, publish_achievement, retire_achievement
+from .uploads import PICTURE_PIXELS
+
+
+@transaction.atomic
+def publish_from_canvas(canvas: Canvas, *, by: Person, now: datetime) -> Achievement:
+    """The network's badge, word for word as it was adopted, and published at once: nobody edits a decision.
+
+    The badge of the canvas it revises is awarded no more; awards of it keep theirs. Raises NotAllowed for anyone but
+    the coordination, DomainError when the canvas is not adopted or is published already.
+    """
+    require_coordinator(by, canvas.network)
+    design = adopted_version(canvas)
+    achievement = create_achievement(
+        canvas.network,
+        by=by,
+        picture=_picture(design),
+        name=design.name,
+        tagline=design.tagline,
+        description=_description(design),
+        limits=design.limits,
+        family=design.family,
+        criteria=[{"text": criterion["text"], "safety": criterion["safety"]} for criterion in design.criteria],
+        expected_evidence=design.expected_evidence,
+        validity_months=design.validity_months,
+        tags=design.tags,
+        alignments=design.alignments,
+        language=design.languages[0],
+    )
+    publish_achievement(achievement, by=by, now=now)
+    mark_published(canvas, badge_id=achievement.public_id, by=by, now=now)
+    if canvas.revises:
+        revised = Achievement.objects.get(public_id=canvas.revises.badge_id)
+        retire_achievement(revised, by=by, now=now)
+    return achievement
+
+
+def _description(design: Design) -> str:
+    """What it recognises, then what each level asks."""
+    levels = (" : ".join(filter(None, level.values())) for level in design.levels)
+    return "\n\n".join(filter(None, [design.description, "\n".join(levels)]))
+
+
+def _picture(design: Design) -> Picture:
+    svg = draw_badge(design.family, title=design.name, network=design.canvas.network.name)
+    return Picture(svg=svg, png=svg_to_png(svg.encode(), PICTURE_PIXELS))

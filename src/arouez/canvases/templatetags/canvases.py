@@ -1,0 +1,30 @@
+"""What the text of a field means, for a page that shows it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+
+from arouez.canvases import fields, rounds
+
+register = template.Library()
+
+
+@register.filter
+def criteria(text: str) -> list[dict[str, Any]]:
+    """The criteria of a text."""
+    return fields.read_criteria(text)
+
+
+@register.filter
+def alignments(text: str) -> list[dict[str, str]]:
+    """The alignments of a text."""
+    return fields.read_alignments(text)
+
+
+@register.filter
+def last_day(deadline: datetime) -> date:
+    """The day at whose end a deadline is."""
+    return rounds.last_day_of(deadline)
