@@ -37,6 +37,7 @@ class StepForm(forms.Form):
     def __init__(self, data: Mapping[str, str] | None = None, *, step: Step, wordings: Mapping[str, Wording]) -> None:
         super().__init__(data, initial={key: wording.text for key, wording in wordings.items()})
         self.step, self.wordings = step, wordings
+        self.one_of = [field.key for field in step.fields]  # a canvas fills up little by little: none says "optional"
         for field in step.fields:
             self.fields[field.key] = control(field)
 

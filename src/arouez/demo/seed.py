@@ -21,6 +21,7 @@ from arouez.people.models import Person
 from arouez.people.services import welcome_person
 
 from . import content
+from .canvases import seed_canvases
 
 WEEKS = 8
 
@@ -37,6 +38,7 @@ def seed(now: datetime) -> None:
     _endorsements(network, coordinator, structures, badge, now)
     _weeks_of_awards(structures, achievements, now)
     _story_of_lena(first, achievements[0], now)
+    seed_canvases(network, structures, now)
 
 
 def _signed_up(name: str, email: str) -> Person:
