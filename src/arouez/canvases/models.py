@@ -84,6 +84,7 @@ class Canvas(models.Model):
                 condition=(Q(state="published", published_at__isnull=False) & ~Q(badge_id=""))
                 | (~Q(state="published") & Q(published_at=None, badge_id="")),
             ),
+            models.UniqueConstraint("badge_id", condition=~Q(badge_id=""), name="a_badge_comes_of_one_canvas"),
             models.UniqueConstraint(
                 "revises", condition=~Q(state="abandoned"), name="one_revision_of_a_canvas_at_a_time"
             ),

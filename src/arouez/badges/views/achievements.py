@@ -60,6 +60,7 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "award_count": achievement.awards.filter(revocation=None).count(),
         "awarding": queries.structures_awarding(achievement),
         "memberships": queries.memberships_that_may_award(request.user, achievement),
+        "canvas": Canvas.objects.filter(badge_id=public_id).first() if achievement.network else None,
         **endorsements.shown(achievement, request.user),
     }
     return render(request, "badges/achievement.html", context)

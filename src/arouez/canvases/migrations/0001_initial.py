@@ -613,6 +613,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="canvas",
             constraint=models.UniqueConstraint(
+                models.F("badge_id"),
+                condition=models.Q(("badge_id", ""), _negated=True),
+                name="a_badge_comes_of_one_canvas",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="canvas",
+            constraint=models.UniqueConstraint(
                 models.F("revises"),
                 condition=models.Q(("state", "abandoned"), _negated=True),
                 name="one_revision_of_a_canvas_at_a_time",

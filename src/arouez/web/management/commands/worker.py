@@ -2,6 +2,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from arouez.badges import batches, delivery
+from arouez.canvases import rounds
 from arouez.passport.imports import services as imports
 
 
@@ -13,4 +14,5 @@ class Command(BaseCommand):
         batches.resume()
         delivery.resume()
         imports.resume()
+        rounds.resume()
         call_command("db_worker", queue_name="*", interval=0.3, startup_delay=False, reload=False, verbosity=0)
