@@ -4,8 +4,11 @@ from copy import deepcopy
 
 import pytest
 
+from arouez.openbadges import sign
 from arouez.openbadges.errors import MemberMissing, NotABadge, SchemaUnknown, StructureError, WrongType
-from arouez.openbadges.structure import check_structure, issuer_id, kind_of, unknown_schemas
+from arouez.openbadges.structure import check_structure, is_strict, issuer_id, kind_of, unknown_schemas
+
+from .shelf import AT
 
 
 class Missing:
@@ -111,11 +114,24 @@ def test_an_issuer_may_be_a_bare_address(badge):
     assert issuer_id(document) == "did:web:fab.example"
 
 
-def test_somebody_must_have_achieved_it(badge):
+def test_a_badge_that_names_nobody_is_read_with_a_remark_and_never_signed(badge, key):
     document = badge.to_json()
     del document["credentialSubject"]["id"], document["credentialSubject"]["identifier"]
-    with pytest.raises(MemberMissing):
+    assert check_structure(document) == "OB3"
+    assert not is_strict(document)
+    with pytest.raises(StructureError):
+        sign(document, key, AT)
+
+
+def test_a_picture_may_be_a_bare_address_in_the_first_drafts_only(badge):
+    document = badge.to_json()
+    document["issuer"]["image"] = "https://fab.example/logo.png"
+    with pytest.raises(StructureError, match=r"^issuer\.image "):
         check_structure(document)
+    document["@context"][0] = "https://www.w3.org/2018/credentials/v1"
+    document |= {"issuanceDate": document.pop("validFrom"), "expirationDate": document.pop("validUntil")}
+    assert check_structure(document) == "OB3"
+    assert not is_strict(document)
 
 
 def test_validity_cannot_end_before_it_starts(badge):

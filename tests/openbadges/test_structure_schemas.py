@@ -209,11 +209,6 @@ def is_about_a_result(change):
     return not _RESULTS.isdisjoint(change.path)
 
 
-def is_without_recipient(change):
-    subject = change.document.get("credentialSubject")
-    return isinstance(subject, dict) and not subject.get("id") and not subject.get("identifier")
-
-
 def is_the_end_before_the_start(change):
     return change.path[-1] in ("validFrom", "validUntil")
 
@@ -222,12 +217,15 @@ def is_an_extension_in_the_middle(change):
     return isinstance(change.after, str) and change.after.find("ext:") > 0
 
 
+def is_a_bare_picture(change):
+    return change.path[-1] == "image" and isinstance(change.after, str)
+
+
 STRICTER = {
     "a relative address means something else wherever it is read (C7)": is_relative,
     "JSON-LD reads no language map where the contexts define a plain text (D11a)": is_language_map,
     "a single type must be the one that is asked for, as one in an array must (D1, D3, D9, D10)": is_single_type,
     "a result refers to what its achievement describes, which no schema can say (D8)": is_about_a_result,
-    "somebody must have achieved it, which the schemas leave open (D3)": is_without_recipient,
     "the validity ends after it starts, which no schema can say (VCDM 2.0 §4.9)": is_the_end_before_the_start,
     "the schema looks for `ext:` anywhere in the word": is_an_extension_in_the_middle,
 }
@@ -265,6 +263,7 @@ LAXER = {
     "only the schema of 2024 for VCDM 1.1 wants a badge to have a name (D1)": is_the_name_of_a_badge,
     "only the schema of 2024 for VCDM 1.1 wants more of an issuer than an address (D2)": is_a_bare_issuer,
     "only the schema of 2024 for VCDM 1.1 lets no more be said of a subject": is_more_about_the_subject,
+    "first drafts, on VCDM 1.1, had a picture's bare address; we remark on it (D9)": is_a_bare_picture,
 }
 """What the schema refuses and we do not."""
 

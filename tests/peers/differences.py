@@ -19,11 +19,6 @@ class Difference(NamedTuple):
 
 OF_OUR_BADGES = (
     Difference(
-        ("ajv, schemas of 2024", "ajv, schema of 2026"),
-        ("awarded to nobody",),
-        "OB 3.0 §B (AchievementSubject) has that `id` or an `identifier` must be there; neither schema says so.",
-    ),
-    Difference(
         ("openvc-core",),
         ("with the network's endorsement of the issuer",),
         "It compares the badge with its own compacted form, and takes the contexts of the credential inside for a "

@@ -31,7 +31,7 @@ PASSED = {
 }
 
 WARNED = {
-    "structure.lenient": "The document has empty arrays, which the standard does not allow and nobody signs.",
+    "structure.lenient": "The document departs a little from the standard, as many do: an empty array, nobody named.",
     "validity.clock_skew": "The validity begins in a few minutes: somebody's clock is off.",
     "schemas.own": "The badge names a schema of its issuer's own, by which we did not check it.",
     "claims.lenient": "The token lacks a claim that the standard asks for; what it does say agrees with the credential.",

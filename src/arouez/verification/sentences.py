@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .facts import Facts
+from .facts import KINDS, Facts
 
 TITLES: dict[str, Promise] = {
     "format": _("Le fichier"),
@@ -192,7 +192,8 @@ def explain(code: str) -> Promise:
 def describe(verdict: dict[str, Any]) -> dict[str, Any]:
     """A verdict in words: the same, each check with its `title` and its `sentence` in the reader's language.
 
-    So are the verdicts it contains; each says its `facts`.
+    So are the verdicts it contains; each says its `facts`, and whether it is about a badge at all (`is_badge`), which
+    one kept without its credential is by its kind.
     """
     checks = [
         check | {"title": TITLES.get(check["name"], check["name"]), "sentence": explain(check["code"])}
@@ -201,4 +202,5 @@ def describe(verdict: dict[str, Any]) -> dict[str, Any]:
     ]
     contained = [describe(one) for one in verdict.get("contained", [])]
     facts = Facts.read(verdict["kind"], verdict.get("credential"))
-    return verdict | {"checks": checks, "contained": contained, "facts": facts}
+    is_badge = facts.is_badge if verdict.get("credential") else verdict["kind"] in KINDS
+    return verdict | {"checks": checks, "contained": contained, "facts": facts, "is_badge": is_badge}

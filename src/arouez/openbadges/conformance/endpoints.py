@@ -25,8 +25,6 @@ Answer = tuple[int, Json]
 
 STATUS_LIST = "/status-lists/1"
 
-_DATA_INTEGRITY = "https://w3id.org/security/data-integrity/v2"
-
 
 def _now() -> datetime:
     return datetime.now(UTC)
@@ -77,7 +75,7 @@ class Endpoints:
         pointers = _options(body).get("mandatoryPointers")
         if pointers is not None and not (isinstance(pointers, list) and all(isinstance(one, str) for one in pointers)):
             raise Malformed("`options.mandatoryPointers` must be an array of JSON pointers.")
-        unsigned = self._with_status(self._with_issuer(_with_suite_context(credential)))
+        unsigned = self._with_status(self._with_issuer(credential))
         signed = sign(unsigned, self.key, self.now(), self.suite, pointers)
         check_resources(listed(credential.get("relatedResource")), self)
         return 201, {"verifiableCredential": signed}
@@ -128,14 +126,6 @@ class Endpoints:
         "/credentials/verify": verify_credential,
         "/presentations/verify": verify_presentation,
     }
-
-
-def _with_suite_context(credential: Json) -> Json:
-    """Contexts of VCDM 1.1 do not know Data Integrity proofs (VC Data Integrity §2.4.1 "Context Injection")."""
-    contexts = listed(credential.get("@context"))
-    if not _is_version_1(credential) or _DATA_INTEGRITY in contexts:
-        return credential
-    return credential | {"@context": [*contexts, _DATA_INTEGRITY]}
 
 
 def _is_version_1(credential: Json) -> bool:

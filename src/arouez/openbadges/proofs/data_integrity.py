@@ -25,7 +25,7 @@ from ..structure import issuer_id
 from ..timestamps import format_timestamp, parse_timestamp
 from .secured import SecuredDocument
 from .signature import Proof
-from .suites import cryptosuite, suite_of
+from .suites import Cryptosuite, cryptosuite, suite_of
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ def add_proof(
 ) -> dict[str, Any]:
     """The document with a proof in array form (§4.2 "Add Proof"). Raises LinkedDataError, or ProofInvalid.
 
+    A context that defines the terms of the proof is added where the document's own do not (§2.4.1 "Context Injection").
     `ecdsa-sd-2023` alone has JSON pointers, to what the holder cannot leave out.
     """
     used = cryptosuite(suite)
@@ -77,7 +78,20 @@ def add_proof(
         if not used.is_selective:
             raise ProofInvalid(f"{suite} has no mandatory pointers: nothing that it signs can be left out.")
         options["mandatoryPointers"] = list(mandatory_pointers)
+    document = _with_terms_of(used, document)
     return document | {"proof": [used.create(SecuredDocument(document), options, key)]}
+
+
+def _with_terms_of(suite: Cryptosuite, document: dict[str, Any]) -> dict[str, Any]:
+    """VCDM 2.0's context knows Data Integrity proofs; that of 1.1 knows none, and neither the older type."""
+    contexts = _listed(document.get("@context", []))
+    needed = _ED25519_2020 if suite.is_type else _DATA_INTEGRITY if contexts[:1] == [_VCDM_1] else None
+    return document if needed is None or needed in contexts else document | {"@context": [*contexts, needed]}
+
+
+_VCDM_1 = "https://www.w3.org/2018/credentials/v1"
+_DATA_INTEGRITY = "https://w3id.org/security/data-integrity/v2"
+_ED25519_2020 = "https://w3id.org/security/suites/ed25519-2020/v1"
 
 
 def verify_proof(document: dict[str, Any], documents: Documents, at: datetime | None = None) -> PublicKey:

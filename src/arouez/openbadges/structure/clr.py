@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..errors import MemberMissing
 from .rules import Shape, boolean, many, moment, naming, one_of, only, uri
-from .shapes import ACHIEVEMENT, CREDENTIAL, ENDORSED, IDENTITY_OBJECT, IMAGE, ISSUER, check_recipient
+from .shapes import ACHIEVEMENT, CREDENTIAL, ENDORSED, IDENTITY_OBJECT, IMAGE, ISSUER
 from .vcdm import contexts, dated
 from .vocabulary import ASSOCIATION_TYPES
 
@@ -39,7 +40,8 @@ _CLR_SUBJECT = Shape(
 def clr_subject(value: Any, path: str) -> None:
     """Somebody, and their credentials."""
     _CLR_SUBJECT(value, path)
-    check_recipient(value, path)
+    if not value.get("id") and not value.get("identifier"):
+        raise MemberMissing(f"{path}.id is missing, and so is {path}.identifier.")
 
 
 CLR_CREDENTIAL = dated(

@@ -8,7 +8,7 @@ from ..errors import NotABadge
 from .clr import CLR_CREDENTIAL
 from .rules import Rule
 from .shapes import ACHIEVEMENT_CREDENTIAL, ENDORSEMENT_CREDENTIAL
-from .vcdm import STATUS_LIST_CREDENTIAL, VERIFIABLE_CREDENTIAL, VERIFIABLE_PRESENTATION, dated
+from .vcdm import STATUS_LIST_CREDENTIAL, VERIFIABLE_CREDENTIAL, VERIFIABLE_PRESENTATION, dated, is_version_1
 
 Json = dict[str, Any]
 
@@ -42,8 +42,9 @@ def check_structure(document: Json) -> str:
     if not kinds:
         types = ", ".join(types_of(document))
         raise NotABadge(f"This is no Verifiable Credential: its type is {types or 'missing'}.")
+    written = _as_written_today(document)
     for _, shape in kinds:
-        shape(document, "")
+        shape(written, "")
     return kinds[0][0]
 
 
@@ -54,11 +55,42 @@ def _kinds(document: Json) -> list[tuple[str, Rule]]:
     return found or ([_PLAIN] if "VerifiableCredential" in types else [])
 
 
-def is_strict(value: Any) -> bool:
-    """Whether nothing is an empty array: the standard allows none, and no signature covers them (OB 3.0 §C)."""
+def is_strict(document: Json) -> bool:
+    """Whether it also keeps to what the standard asks and many issuers do not: what we read with a remark, and never sign.
+
+    No array is empty, which no signature would cover (OB 3.0 §C); somebody has the achievement (OB 3.0 §B,
+    AchievementSubject, which no published schema asks for); a picture is an object, as it was not in first drafts.
+    """
+    return _is_full(document) and _names_somebody(document) and _as_written_today(document) == document
+
+
+def _is_full(value: Any) -> bool:
     if isinstance(value, dict):
-        return all(map(is_strict, value.values()))
-    return all(map(is_strict, value)) and value != [] if isinstance(value, list) else True
+        return all(map(_is_full, value.values()))
+    return all(map(_is_full, value)) and value != [] if isinstance(value, list) else True
+
+
+def _names_somebody(document: Json) -> bool:
+    subject = document.get("credentialSubject")
+    if not isinstance(subject, dict) or "achievement" not in subject:
+        return True
+    return bool(subject.get("id") or subject.get("identifier"))
+
+
+def _as_written_today(document: Json) -> Json:
+    """A credential of VCDM 1.1 with its pictures as objects: first drafts of OB 3.0 had their bare addresses."""
+    return _with_pictures(document) if is_version_1(document) else document
+
+
+def _with_pictures(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_with_pictures(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: {"id": member, "type": "Image"} if name == "image" and isinstance(member, str) else _with_pictures(member)
+        for name, member in value.items()
+    }
 
 
 def types_of(document: Json) -> list[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..errors import MemberMissing
 from .results import check_results
 from .rules import (
     Rule,
@@ -186,14 +185,7 @@ _ACHIEVEMENT_SUBJECT = Shape(
 def achievement_subject(value: Any, path: str) -> None:
     """Somebody, what they achieved, and with which results."""
     _ACHIEVEMENT_SUBJECT(value, path)
-    check_recipient(value, path)
     check_results(value, path)
-
-
-def check_recipient(subject: dict[str, Any], path: str) -> None:
-    """Somebody must have achieved it, even if the schemas do not ask who (OB 3.0 §B, `id` of AchievementSubject)."""
-    if not subject.get("id") and not subject.get("identifier"):
-        raise MemberMissing(f"{path}.id is missing, and so is {path}.identifier.")
 
 
 EVIDENCE = Shape(("Evidence",), ("type",), _strings("narrative name description genre audience") | {"id": uri})

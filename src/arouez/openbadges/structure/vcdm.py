@@ -22,7 +22,7 @@ def issuer_id(document: Json) -> str | None:
 
 def validity_period(document: Json) -> tuple[str | None, str | None]:
     """From when to when the credential says it is valid, in VCDM 2.0 or 1.1."""
-    if _is_version_1(document):
+    if is_version_1(document):
         return document.get("issuanceDate"), document.get("expirationDate")
     return document.get("validFrom"), document.get("validUntil")
 
@@ -36,8 +36,8 @@ def dated(shape: Rule, required: bool = True) -> Rule:
     def check(value: Any, path: str) -> None:
         shape(value, path)
         start, end = validity_period(value)
-        name = f"{path}{'.' if path else ''}{'issuanceDate' if _is_version_1(value) else 'validFrom'}"
-        if start is None and (required or _is_version_1(value)):
+        name = f"{path}{'.' if path else ''}{'issuanceDate' if is_version_1(value) else 'validFrom'}"
+        if start is None and (required or is_version_1(value)):
             raise MemberMissing(f"{name} is missing.")
         if start and end and parse_timestamp(end) < parse_timestamp(start):
             raise StructureError(f"{name} is later than the end of validity.")
@@ -45,7 +45,7 @@ def dated(shape: Rule, required: bool = True) -> Rule:
     return check
 
 
-def _is_version_1(document: Json) -> bool:
+def is_version_1(document: Json) -> bool:
     contexts = document.get("@context")
     return contexts == VC_V1 or (isinstance(contexts, list) and contexts[:1] == [VC_V1])
 
