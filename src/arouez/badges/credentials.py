@@ -40,7 +40,7 @@ def signed_document(award: Award, key: keys.SigningKey, carried: Carried) -> str
 def compose_credential(
     award: Award, subject: str, identifiers: Sequence[model.IdentityObject], carried: Carried = Carried()
 ) -> model.OpenBadgeCredential:
-    """What an award says of the person who is `subject` in it, and is recognised by `identifiers`."""
+    """What an award says of whoever is `subject` in it, and is recognised by `identifiers`."""
     return model.OpenBadgeCredential(
         id=award.url,
         issuer=issuer_profile(award.structure, carried.issuer),
@@ -50,6 +50,7 @@ def compose_credential(
         subject=model.AchievementSubject(
             id=subject,
             identifiers=identifiers,
+            profile=issuer_profile(award.organisation) if award.organisation else None,
             achievement=achievement_object(award.achievement, carried.achievement),
         ),
         evidence=tuple(_evidence(award)),
@@ -65,11 +66,14 @@ def issued_credential(award: Award) -> model.OpenBadgeCredential:
 
 
 def _new_subject(award: Award) -> tuple[str, list[model.IdentityObject]]:
-    """The person, named by nothing but a number and the salted hash of their address, if they have one."""
+    """The person, named by nothing but a number and the salted hash of their address, if they have one.
+
+    A structure is public: it is named by its DID.
+    """
     identifiers = []
     if award.recipient_email:
         identifiers.append(model.IdentityObject.hashed_email(award.recipient_email, salt=new_secret_code()))
-    return uuid.uuid4().urn, identifiers
+    return award.organisation.issuer.did if award.organisation else uuid.uuid4().urn, identifiers
 
 
 def achievement_object(achievement: Achievement, endorsements: Sequence[dict] = ()) -> model.Achievement:

@@ -13,6 +13,7 @@ from arouez.network.models import Network, Structure
 
 from . import recipients, uploads
 from .models import Achievement, Picture
+from .services import Recipient
 
 SAFETY_MARK = "★"
 
@@ -127,7 +128,22 @@ class AwardForm(forms.Form):
         return items
 
 
-class AwardOneForm(AwardForm):
+class AwardPhotoForm(AwardForm):
+    """What an award to one asks for."""
+
+    photo = forms.FileField(
+        label=_("Preuve : une photo"),
+        required=False,
+        help_text=_("Le lieu et l’appareil enregistrés dans la photo sont effacés."),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
+    )
+
+    def clean_photo(self) -> bytes | None:
+        photo = self.cleaned_data["photo"]
+        return _reading(lambda: uploads.clean_photo(_bytes(photo))) if photo else None
+
+
+class AwardOneForm(AwardPhotoForm):
     name = forms.CharField(
         label=_("Nom de la personne"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
@@ -136,18 +152,35 @@ class AwardOneForm(AwardForm):
         help_text=_("Le badge lui est envoyé. L’adresse n’apparaît nulle part en clair."),
         widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email"}),
     )
-    photo = forms.FileField(
-        label=_("Preuve : une photo"),
-        required=False,
-        help_text=_("Le lieu et l’appareil enregistrés dans la photo sont effacés."),
-        widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
-    )
-
     field_order = ("name", "email", "criteria_seen", "evidence_text", "evidence_url", "photo")
 
-    def clean_photo(self) -> bytes | None:
-        photo = self.cleaned_data["photo"]
-        return _reading(lambda: uploads.clean_photo(_bytes(photo))) if photo else None
+    @property
+    def recipient(self) -> Recipient:
+        """Raises DomainError."""
+        return Recipient.read(self.cleaned_data["name"], self.cleaned_data["email"])
+
+
+class AwardOrganisationForm(AwardPhotoForm):
+    """Which structure of the network gets it."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("La structure"),
+        queryset=Structure.objects.none(),
+        empty_label=_("Choisissez une structure"),
+        help_text=_("Le badge est envoyé à son adresse de contact, et la nomme."),
+    )
+
+    field_order = ("organisation", "criteria_seen", "evidence_text", "evidence_url", "photo")
+
+    def __init__(self, *args: Any, structure: Structure, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Structure.objects.filter(networks__in=structure.networks.all()).exclude(pk=structure.pk)
+        self.fields["organisation"].queryset = others.distinct().order_by("name")
+
+    @property
+    def recipient(self) -> Recipient:
+        """Raises DomainError."""
+        return Recipient.of(self.cleaned_data["organisation"])
 
 
 class AwardListForm(AwardForm):

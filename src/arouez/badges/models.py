@@ -201,6 +201,10 @@ class Award(models.Model):
 
     recipient_name = models.CharField(max_length=120, blank=True)
     recipient_email = models.EmailField(blank=True)
+    organisation = models.ForeignKey(
+        Structure, models.PROTECT, null=True, blank=True, related_name="awards_received", editable=False
+    )
+    """The structure that was awarded, if it was no person: its credential says so by name."""
     criteria_seen = models.JSONField(default=list)
     evidence = models.JSONField(default=list)
 

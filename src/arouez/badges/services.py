@@ -32,6 +32,8 @@ class Recipient:
 
     name: str
     email: str
+    organisation: Structure | None = None
+    """The structure that gets it, if it is no person."""
 
     @classmethod
     def read(cls, name: str, email: str) -> Recipient:
@@ -45,6 +47,17 @@ class Recipient:
                 _("« %(email)s » n’est pas une adresse e-mail complète.") % {"email": email},
             ) from None
         return cls(name.strip()[:120], email)
+
+    @classmethod
+    def of(cls, structure: Structure) -> Recipient:
+        """A structure, at its contact address. Raises DomainError `recipient.no_contact`."""
+        if not structure.email:
+            raise DomainError(
+                "recipient.no_contact",
+                _("%(structure)s n’a pas d’adresse de contact : le badge n’irait nulle part.")
+                % {"structure": structure},
+            )
+        return cls(structure.name, structure.email.lower(), structure)
 
 
 # ---------------------------------------------------------------- badges
@@ -123,12 +136,14 @@ def award_badge(
     now: datetime,
     evidence: Sequence[dict[str, str]] = (),
 ) -> Award:
-    """Give a badge to one person: check, sign, keep, and queue the mail, all or nothing.
+    """Give a badge to one person or structure: check, sign, keep, and queue the mail, all or nothing.
 
     Raises NotAllowed when `by` may not award for `structure`, DomainError for anything else that is refused.
     """
     structure = require_facilitator(by, structure).structure
     check_safety_criteria(achievement, criteria_seen)
+    if recipient.organisation == structure:
+        raise DomainError("award.to_oneself", _("Une structure ne se remet pas un badge à elle-même."))
     status_list, index = status.allot_index(structure.issuer, now)
     key = _key_to_award(achievement, structure, by, recipient, now)
     award = Award(
@@ -140,6 +155,7 @@ def award_badge(
         valid_until=validity_end(achievement, now.replace(microsecond=0)),
         recipient_name=recipient.name,
         recipient_email=recipient.email,
+        organisation=recipient.organisation,
         criteria_seen=sorted(criteria_seen),
         evidence=list(evidence),
         status_list=status_list,

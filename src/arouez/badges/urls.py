@@ -20,6 +20,7 @@ award_patterns = (
         path("attribuer/", awards.choose, name="choose"),
         path("attribuer/<slug:public_id>/", awards.award, name="award"),
         path("attribuer/<slug:public_id>/liste/", awards.award_list, name="list"),
+        path("attribuer/<slug:public_id>/structure/", awards.award_organisation, name="organisation"),
         path("listes/<slug:public_id>/", awards.batch, name="batch"),
         path("badges-attribues/", awards.given, name="given"),
         path("badges-attribues/<slug:public_id>/", awards.detail, name="detail"),

@@ -17,7 +17,7 @@ from arouez.network.models import Structure
 from arouez.network.perms import require_facilitator, require_reader
 
 from .. import batches, delivery, queries, services
-from ..forms import AwardListForm, AwardOneForm, RevokeForm
+from ..forms import AwardListForm, AwardOneForm, AwardOrganisationForm, RevokeForm
 from ..models import Achievement, Award, Batch
 from ..recipients import check_lines
 from ..uploads import photo_response, store_photo
@@ -59,14 +59,31 @@ def award(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     """Award a badge to one person."""
     structure, achievement = _awardable(request, slug, public_id)
     form = AwardOneForm(request.POST or None, request.FILES or None, achievement=achievement)
+    return _award_page(request, form, structure, "one")
+
+
+@login_required
+def award_organisation(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
+    """Award a badge to another structure."""
+    structure, achievement = _awardable(request, slug, public_id)
+    form = AwardOrganisationForm(
+        request.POST or None, request.FILES or None, achievement=achievement, structure=structure
+    )
+    return _award_page(request, form, structure, "organisation")
+
+
+def _award_page(
+    request: HttpRequest, form: AwardOneForm | AwardOrganisationForm, structure: Structure, current: str
+) -> HttpResponse:
+    achievement = form.achievement
     if request.method == "POST" and form.is_valid() and (made := _award_one(request, form, structure)):
         messages.success(
             request,
             _("« %(badge)s » est attribué à %(name)s. Le badge part à %(email)s.")
             % {"badge": achievement, "name": made.recipient_name, "email": made.recipient_email},
         )
-        return redirect("awards:detail", slug, made.public_id)
-    context = {"structure": structure, "achievement": achievement, "form": form}
+        return redirect("awards:detail", structure.slug, made.public_id)
+    context = {"structure": structure, "achievement": achievement, "form": form, "current": current}
     return render(request, "badges/award.html", context, status=422 if form.errors else 200)
 
 
@@ -159,7 +176,7 @@ def send_again(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     return redirect("awards:detail", slug, public_id)
 
 
-def _award_one(request: HttpRequest, form: AwardOneForm, structure: Structure) -> Award | None:
+def _award_one(request: HttpRequest, form: AwardOneForm | AwardOrganisationForm, structure: Structure) -> Award | None:
     """The award made, or None with the refusal in the form. A photo of a refused award is not kept."""
     data, evidence = form.cleaned_data, form.evidence
     if data["photo"]:
@@ -169,7 +186,7 @@ def _award_one(request: HttpRequest, form: AwardOneForm, structure: Structure) -
             form.achievement,
             structure=structure,
             by=request.user,
-            recipient=services.Recipient.read(data["name"], data["email"]),
+            recipient=form.recipient,
             criteria_seen=data["criteria_seen"],
             evidence=evidence,
             now=timezone.now(),
