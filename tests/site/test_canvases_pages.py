@@ -211,7 +211,7 @@ def test_a_round_is_opened_followed_and_its_voice_given(signed_in, canvas, facil
     answer = send(leader, canvas, "consentement/ouvrir/", last_day=last_day.isoformat(), quorum=2)
     assert answer["Location"].endswith("/consentement/")
     client = signed_in(manager)
-    assert "La voix de La Fabrique de Recouvrance" in page(client, canvas, "consentement/").text
+    assert "La Fabrique de Recouvrance : votre voix" in page(client, canvas, "consentement/").text
     assert "On attend votre voix" in client.get("/canevas/").text
     assert send(client, canvas, "consentement/voix/recouvrance/", position="consent").status_code == 302
     assert Voice.objects.get().structure == fablab

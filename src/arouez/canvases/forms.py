@@ -153,7 +153,7 @@ class RoundForm(forms.Form):
         self.objections = list(objections)
         for objection in self.objections:
             self.fields[f"answer-{objection.pk}"] = forms.CharField(
-                label=_("Comment l’objection de %(structure)s est prise en compte")
+                label=_("%(structure)s : comment son objection est prise en compte")
                 % {"structure": objection.structure},
                 help_text=f"« {objection.reason} » → {objection.proposal}",
                 max_length=2000,

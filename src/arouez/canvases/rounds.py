@@ -137,7 +137,7 @@ def _keep_answers(round: Round, objections: list[Voice], answers: Mapping[int, s
         if not text:
             raise DomainError(
                 "round.unanswered",
-                _("Dites comment l’objection de %(structure)s est prise en compte.")
+                _("%(structure)s a une objection ouverte : dites comment elle est prise en compte.")
                 % {"structure": objection.structure},
             )
         Answer.objects.create(voice=objection, round=round, text=text)

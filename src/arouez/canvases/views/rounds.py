@@ -72,7 +72,7 @@ def give_voice(request: HttpRequest, public_id: str, structure: str) -> HttpResp
     if round is None:
         messages.error(request, _("Ce tour de consentement est terminé."))
         return redirect("canvases:decision", public_id)
-    form = VoiceForm(request.POST)
+    form = VoiceForm(request.POST, auto_id=_ids(speaking))
     if form.is_valid():
         try:
             rounds.give_voice(round, speaking, by=request.user, now=timezone.now(), **form.cleaned_data)
@@ -80,7 +80,7 @@ def give_voice(request: HttpRequest, public_id: str, structure: str) -> HttpResp
             form.add_error(None, str(refusal))
         else:
             messages.success(
-                request, _("La voix de %(structure)s est notée. Vous pouvez la changer.") % {"structure": speaking}
+                request, _("%(structure)s : sa voix est notée. Vous pouvez la changer.") % {"structure": speaking}
             )
             return redirect("canvases:round", public_id)
     return _round_page(request, canvas, round, refused={speaking.pk: form})
@@ -112,7 +112,12 @@ def _round_page(
 def _voice_form(structure: Structure, said: dict, refused: dict[int, VoiceForm]) -> VoiceForm:
     voice = said.get(structure.pk)
     initial = {"position": voice.position, "reason": voice.reason, "proposal": voice.proposal} if voice else {}
-    return refused.get(structure.pk) or VoiceForm(initial=initial, auto_id=f"{structure.slug}-%s")
+    return refused.get(structure.pk) or VoiceForm(initial=initial, auto_id=_ids(structure))
+
+
+def _ids(structure: Structure) -> str:
+    """The ids of a form's fields: a person who manages several structures sees a form for each."""
+    return f"{structure.slug}-%s"
 
 
 @login_required
