@@ -6,7 +6,7 @@ Contexts come from the pinned set only. Whatever an ordinary processor would dro
 of a signature (an undefined term, a relative reference, a null), is an error here.
 
 Two routes lead there and say the same: `walk`, by tables, for what badges are made of; `processor`, by PyLD,
-for all the rest.
+for all the rest. What both say must be where readers of the JSON look for it: `compaction`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 
 from ..rdf import Quad
 from . import processor, walk
+from .compaction import check_members
 from .contexts import has_own_terms, pinned_contexts
 
 __all__ = ["pinned_contexts", "to_quads"]
@@ -26,6 +27,12 @@ def to_quads(document: dict[str, Any], own_terms: bool = False) -> list[Quad]:
     Without `own_terms`, contexts that the document brings itself are refused: what a badge says is said in the
     standard's terms. A plain credential may have its own (VCDM 2.0 §4.3).
     """
+    quads = _quads(document, own_terms)
+    check_members(document, quads)
+    return quads
+
+
+def _quads(document: dict[str, Any], own_terms: bool) -> list[Quad]:
     if own_terms and has_own_terms(document):
         return processor.to_quads(document, own_terms=True)
     try:
