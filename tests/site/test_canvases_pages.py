@@ -347,7 +347,7 @@ def test_a_pdf_is_only_ever_downloaded(signed_in, canvas, reader, lena):
     path = f"fichiers/{canvas.attachments.get().public_id}"
     answer = page(signed_in(reader), canvas, path)
     assert answer["Content-Disposition"].startswith("attachment")
-    answer.close()
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7 ..."
     assert page(signed_in(lena), canvas, path).status_code == 403
     send(signed_in(reader), canvas, f"{path}/retirer/")
     assert page(signed_in(reader), canvas, path).status_code == 404

@@ -16,14 +16,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arouez.errors import FrozenError
 from arouez.ids import new_public_id, new_secret_code
 from arouez.network.models import Issuer, Network, Organisation, SigningKey, Structure
 from arouez.network.profiles import organisation_of
 from arouez.people.models import Person
-
-
-class FrozenError(Exception):
-    """Something tried to change a row that is a record."""
 
 
 class AchievementQuerySet(models.QuerySet["Achievement"]):

@@ -24,6 +24,8 @@ def open_round(request: HttpRequest, public_id: str) -> HttpResponse:
     """Set the terms of a consent round, and open it."""
     canvas, now = canvas_of(request, public_id), timezone.now()
     require_steward(request.user, canvas)
+    if canvas.state == Canvas.State.CONSENT:
+        return redirect("canvases:round", public_id)
     voters = list(queries.voters(canvas.network, now))
     form = RoundForm(request.POST or None, voter_count=len(voters), objections=queries.open_objections(canvas), now=now)
     if request.method == "POST" and form.is_valid():
