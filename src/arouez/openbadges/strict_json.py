@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import Any
 
 from .errors import DuplicateMember, Malformed, TooDeep, TooLarge, UnsafeNumber
@@ -70,8 +71,7 @@ def check_value(value: Any, depth: int = 1) -> None:
 def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
     value = dict(members)
     if len(value) != len(members):
-        names = [name for name, _ in members]
-        twice = next(name for name in names if names.count(name) > 1)
+        (twice, _), *_ = Counter(name for name, _ in members).most_common(1)
         raise DuplicateMember(f"The member {twice!r} is there twice in one object.")
     return value
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from ..errors import LinkedDataError, UnknownContext
+from ..errors import LinkedDataError, PoisonedGraph, UnknownContext
+
+MAX_LISTED, MAX_READ = 10, 100
+"""How many contexts may be in one `@context`, and in all those that differ: to process one takes milliseconds."""
 
 
 @cache
@@ -27,6 +31,8 @@ def pinned_contexts() -> dict[str, dict[str, Any]]:
 def context_urls(value: Any) -> tuple[str, ...]:
     """The addresses in an `@context`. Raises UnknownContext for any that is not pinned."""
     urls = value if isinstance(value, list) else [value]
+    if len(urls) > MAX_LISTED:
+        raise PoisonedGraph(f"An `@context` names more than {MAX_LISTED} contexts.")
     for url in urls:
         if not isinstance(url, str):
             raise UnknownContext("The document defines terms of its own in @context; only known contexts are read.")
@@ -40,27 +46,39 @@ def check_contexts(value: Any, own_terms: bool = False) -> None:
 
     With `own_terms`, a context may also be an object that defines terms, under what JSON-LD protects.
     """
-    if isinstance(value, dict):
-        if "@context" in value:
-            contexts = value["@context"]
-            contexts = contexts if isinstance(contexts, list) else [contexts]
-            context_urls([one for one in contexts if not (own_terms and _defines_terms(one))])
-        for name, member in value.items():
-            if name != "@context":
-                check_contexts(member, own_terms)
-    elif isinstance(value, list):
-        for member in value:
-            check_contexts(member, own_terms)
+    read: dict[tuple[str, ...], int] = {}
+    for chain, contexts in _contexts_in(value):
+        context_urls([one for one in contexts if not (own_terms and _defines_terms(one))])
+        read[chain] = len(contexts)
+        refuse_too_many(sum(read.values()))
+
+
+def refuse_too_many(read: int) -> None:
+    """Raise PoisonedGraph if a document had us process that many contexts."""
+    if read > MAX_READ:
+        raise PoisonedGraph(
+            f"The document has more than {MAX_READ} contexts to process; an honest badge has a handful."
+        )
 
 
 def has_own_terms(value: Any) -> bool:
     """Whether a document, however deep, defines terms in its `@context`."""
+    return any(isinstance(one, dict) for _, contexts in _contexts_in(value) for one in contexts)
+
+
+def _contexts_in(value: Any, around: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], list[Any]]]:
+    """What each `@context` in a document lists, however deep it is; before it, the same after those around it."""
     if isinstance(value, dict):
-        contexts = value.get("@context")
-        if any(isinstance(one, dict) for one in (contexts if isinstance(contexts, list) else [contexts])):
-            return True
-        return any(has_own_terms(member) for name, member in value.items() if name != "@context")
-    return isinstance(value, list) and any(map(has_own_terms, value))
+        if "@context" in value:
+            contexts = value["@context"]
+            around = (*around, repr(contexts))
+            yield around, contexts if isinstance(contexts, list) else [contexts]
+        for name, member in value.items():
+            if name != "@context":
+                yield from _contexts_in(member, around)
+    elif isinstance(value, list):
+        for member in value:
+            yield from _contexts_in(member, around)
 
 
 def _defines_terms(context: Any) -> bool:

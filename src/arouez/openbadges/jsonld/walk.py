@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
-from ..errors import LinkedDataError, RelativeReference, UndefinedTerm
+from ..errors import LinkedDataError, PoisonedGraph, RelativeReference, UndefinedTerm
 from ..rdf import RDF, XSD, Quad, is_absolute_iri, literal
 from .active_context import DOUBLE, ActiveContext, Property, initial_context
-from .contexts import context_urls
+from .contexts import context_urls, refuse_too_many
 
 _TYPE, _FIRST, _REST, _NIL = (f"<{RDF}{name}>" for name in ("type", "first", "rest", "nil"))
 _BOOLEAN, _INTEGER = (XSD + name for name in ("boolean", "integer"))
 _SAFE_INTEGER = 2**53
+
+MAX_QUADS = 20_000
+"""The most that a document may state, with all it carries: more would take seconds to canonicalize."""
 
 
 class NotCovered(Exception):
@@ -29,6 +32,7 @@ def to_quads(document: dict[str, Any]) -> list[Quad]:
     walk.node(document, initial_context(), "")
     if not walk.quads:
         raise NotCovered("nothing is said")
+    walk.refuse_too_many()
     return walk.quads
 
 
@@ -36,6 +40,8 @@ class _Walk:
     def __init__(self) -> None:
         self.quads: list[Quad] = []
         self._blank_nodes = 0
+        self._entered: set[tuple[int, tuple[str, ...]]] = set()
+        self._contexts = 0
 
     def node(self, element: dict[str, Any], context: ActiveContext, graph: str, name: str = "") -> str:
         """State what a node object says, and return its subject. `name` is the property it is the value of."""
@@ -47,6 +53,7 @@ class _Walk:
                 context = context.in_type(term, type_)
         if context.has_defaults:
             raise NotCovered("a default vocabulary")
+        self.refuse_too_many()
         subject = self._subject(element, context)
         for type_ in types:
             self.quads.append((subject, _TYPE, _type_iri(type_, typing), graph))
@@ -60,6 +67,13 @@ class _Walk:
                 self._property(subject, key, value, property_, graph)
         return subject
 
+    def refuse_too_many(self) -> None:
+        """Raise PoisonedGraph past `MAX_QUADS`."""
+        if len(self.quads) > MAX_QUADS:
+            raise PoisonedGraph(
+                f"The document states more than {MAX_QUADS:,} things; an honest badge states a hundred."
+            )
+
     def _enter(self, element: dict[str, Any], context: ActiveContext, name: str) -> ActiveContext:
         """The context inside a node: types around it no longer count, its property and `@context` do."""
         if len(element) == 1 and next(iter(element)) in context.id_names:
@@ -69,8 +83,16 @@ class _Walk:
         if term is not None:
             context = context.in_property(term, name)
         if "@context" in element:
-            context = context.under(context_urls(element["@context"]))
+            context = self._under(context, context_urls(element["@context"]))
         return context
+
+    def _under(self, context: ActiveContext, urls: tuple[str, ...]) -> ActiveContext:
+        """With more contexts: what is to be processed is counted, once for each place that is alike."""
+        if (id(context), urls) not in self._entered:
+            self._entered.add((id(context), urls))
+            self._contexts += len(urls)
+            refuse_too_many(self._contexts)
+        return context.under(urls)
 
     def _subject(self, element: dict[str, Any], context: ActiveContext) -> str:
         subject = ""

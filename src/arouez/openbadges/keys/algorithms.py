@@ -186,6 +186,7 @@ class Rs256(Algorithm):
     BITS = 2048
     _PADDING, _DIGEST = padding.PKCS1v15(), SHA256()
     SMALLEST, LARGEST = 2048, 8192  # RFC 7518 asks for 2048 at least; more than 8192 only costs time
+    LARGEST_EXPONENT = 64  # bits: keys have 65537; a long exponent only costs time
 
     def generate(self) -> Secret:
         return rsa.generate_private_key(65537, self.BITS)
@@ -217,6 +218,8 @@ class Rs256(Algorithm):
         """The key of that exponent and modulus, if its size is one to be relied on."""
         if not self.SMALLEST <= n.bit_length() <= self.LARGEST:
             raise ValueError(f"An RSA key of {n.bit_length()} bits is not one to rely on.")
+        if e.bit_length() > self.LARGEST_EXPONENT:
+            raise ValueError(f"An RSA key with an exponent of {e.bit_length()} bits is not one to rely on.")
         return rsa.RSAPublicNumbers(e, n).public_key()
 
     def read_secret_jwk(self, jwk: Json) -> Secret:

@@ -24,6 +24,9 @@ Json = dict[str, Any]
 MANDATORY = ("issuer", "validFrom", "validUntil", "issuanceDate", "expirationDate", "credentialStatus")
 """What nobody may hide of a credential, unless the issuer decides otherwise: who issued it, and whether it still stands."""
 
+MOST_SIGNATURES = 5_000
+"""How many statements that could have been left out are verified: a signature each."""
+
 
 def create(document: SecuredDocument, options: Proof, key: SigningKey) -> Proof:
     """The base proof (§3.6.1 "Create Base Proof"), for the holder alone. Raises LinkedDataError, or ProofInvalid.
@@ -85,6 +88,8 @@ def derive(document: Json, pointers: Sequence[str]) -> Json:
 def verify(document: SecuredDocument, proof: Proof, key: PublicKey) -> None:
     """Raise ProofInvalid, or SignatureMismatch unless the proof was derived from one that `key` made (§3.6.7)."""
     derived = DerivedProof.parse(proof.get("proofValue"))
+    if len(derived.signatures) > MOST_SIGNATURES:
+        raise ProofInvalid(f"The proof holds more than {MOST_SIGNATURES:,} signatures.")
     statements = lines(document.quads, _digests(document, derived))
     if derived.mandatory != sorted(set(derived.mandatory)) or derived.mandatory[-1:] >= [len(statements)]:
         raise ProofInvalid("The proof does not say properly which statements were mandatory.")

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from ..documents import Documents
-from ..errors import StatusUnsupported
+from ..errors import StatusInvalid, StatusUnsupported
 from ..structure import issuer_id
 from . import bitstring, revocation_list
 from .bitstring import MAX_BYTES, MIN_LENGTH, BitstringStatusList, StatusEntry, status_list_credential
@@ -20,6 +20,9 @@ __all__ = [
     "status_list_credential",
 ]
 
+MAX_ENTRIES = 10
+"""How many statuses of one credential are looked up; there are four purposes."""
+
 
 def check_status(credential: dict[str, Any], documents: Documents, at: datetime) -> str:
     """`status.ok`, `status.lenient` or `status.none`: a code of codes.py.
@@ -28,9 +31,10 @@ def check_status(credential: dict[str, Any], documents: Documents, at: datetime)
     credential it speaks of, whose own proof the caller has checked.
     """
     entries = credential.get("credentialStatus", [])
-    found = [
-        _check(entry, credential, documents, at) for entry in (entries if isinstance(entries, list) else [entries])
-    ]
+    entries = entries if isinstance(entries, list) else [entries]
+    if len(entries) > MAX_ENTRIES:
+        raise StatusInvalid(f"The credential has {len(entries)} statuses; more than {MAX_ENTRIES} are not read.")
+    found = [_check(entry, credential, documents, at) for entry in entries]
     return "status.none" if not found else "status.lenient" if "status.lenient" in found else "status.ok"
 
 

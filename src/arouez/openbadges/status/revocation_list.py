@@ -30,6 +30,8 @@ def check_entry(entry: Json, credential: Json, documents: Documents) -> str:
     url = entry.get("id")
     if not isinstance(url, str):
         raise StatusInvalid("credentialStatus.id must be the address of the revocation list.")
+    if "id" not in credential:
+        raise StatusInvalid("The credential has no id by which a revocation list could name it.")
     revoked = _read_list(url, credential, documents)
     own = _same(credential["id"])
     for item in revoked:

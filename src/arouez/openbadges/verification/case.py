@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from time import thread_time
 from typing import Any
 
 from ..checks import Verdict
 from ..documents import Documents
 from ..keys import PublicKey
 from ..proofs import SecuredDocument, VcJwt
+from .contained import MOST_SECONDS
 
 Json = dict[str, Any]
 
@@ -25,6 +27,8 @@ class Case:
     recipient: str | None = None
     depth: int = 0
     """How many credentials it is nested in."""
+    deadline: float = field(default_factory=lambda: thread_time() + MOST_SECONDS)
+    """By the processor's clock, when to look at no more of what it carries."""
 
     key: PublicKey = field(init=False)
     """Who signed: set when the proof has been checked."""
@@ -42,7 +46,7 @@ class Case:
 
     def within(self, given: Json | VcJwt) -> Case:
         """Another credential, that this one carries."""
-        return Case(given, self.documents, self.at, depth=self.depth + 1)
+        return Case(given, self.documents, self.at, depth=self.depth + 1, deadline=self.deadline)
 
     def replace(self, fresh: Case) -> None:
         """Go on with a newer version, whose proof has been checked."""

@@ -17,6 +17,10 @@ Json = dict[str, Any]
 MOST = 100
 """How many credentials are looked at in one; those of a CLR are counted apart from its endorsements."""
 
+MOST_SECONDS = 2.0
+"""How long a processor may work on one badge before no more of what it carries is looked at: an honest credential
+takes milliseconds, and of some made to take long there could be hundreds, one inside the other."""
+
 _TELLING = {"proof", "claims", "issuer"}
 """The checks that tell a credential from a forgery."""
 _UNAVAILABLE = ("did.unavailable", "did.unsupported", "document.", "proof.unsupported")
@@ -34,10 +38,11 @@ def credentials(document: Json) -> list[Any]:
     return _listed(document["credentialSubject"].get("verifiableCredential"))
 
 
-def speaks_of(endorsement: Json, document: Json) -> bool:
-    """Whether it endorses something in the document (OB 3.0 §5.5): the subject's id is found there."""
-    subject = endorsement.get("credentialSubject")
-    return isinstance(subject, dict) and subject.get("id") in set(_ids(document))
+def elsewhere(endorsements: Iterable[Json], document: Json) -> list[Json]:
+    """Those that endorse nothing in the document (OB 3.0 §5.5): their subject's id is not found there."""
+    known = set(_ids(document))
+    subjects = ((endorsement, _listed(endorsement["credentialSubject"])) for endorsement in endorsements)
+    return [endorsement for endorsement, about in subjects if known.isdisjoint(one.get("id") for one in about)]
 
 
 def finding(verdicts: Sequence[Verdict], name: str, beside: Iterable[Json] = ()) -> str | Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import thread_time
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,6 +17,7 @@ from ..errors import (
     NotYetValid,
     OpenBadgesError,
     RecipientMismatch,
+    StructureError,
     TooManyNested,
 )
 from ..model import IdentityObject
@@ -23,6 +25,7 @@ from ..proofs import VcJwt, verify_secured
 from ..status import check_status
 from ..structure import check_structure, is_strict, issuer_id, kind_of, unknown_schemas, validity_period
 from ..structure.contexts import check_context_order
+from ..structure.shapes import IDENTITY_OBJECT
 from ..timestamps import CLOCK_SKEW, parse_timestamp
 from . import contained
 from .case import Case
@@ -53,7 +56,8 @@ def _format(case: Case) -> str:
 
 
 def _structure(case: Case) -> str:
-    check_structure(case.document)
+    if check_structure(case.document) == "VP":
+        raise NotABadge("This is a presentation, by which somebody shows credentials; give a credential in it.")
     return "structure.ok" if is_strict(case.document) else "structure.lenient"
 
 
@@ -150,10 +154,18 @@ def _recipient(case: Case) -> str:
     for subject in listed(case.document["credentialSubject"]):
         if subject.get("id") in (case.recipient, f"mailto:{case.recipient}"):
             return "recipient.ok"
-        identities = map(IdentityObject.from_json, listed(subject.get("identifier")))
-        if any(identity.matches(case.recipient) for identity in identities):
+        if any(_is_identity(one, case.recipient) for one in listed(subject.get("identifier"))):
             return "recipient.ok"
     raise RecipientMismatch(f"The badge does not say that it was awarded to {case.recipient}.")
+
+
+def _is_identity(identifier: Any, person: str) -> bool:
+    """Whether it identifies the person: in a credential that is no badge, `identifier` may be something else."""
+    try:
+        IDENTITY_OBJECT(identifier, "identifier")
+    except StructureError:
+        return False
+    return IdentityObject.from_json(identifier).matches(person)
 
 
 def _resources(case: Case) -> str:
@@ -162,9 +174,8 @@ def _resources(case: Case) -> str:
 
 def _endorsements(case: Case) -> str | Finding:
     verdicts = judge_contained(case, contained.endorsements(case.document))
-    sound = [verdict.credential for verdict in verdicts if verdict.credential]
-    beside = [endorsement for endorsement in sound if not contained.speaks_of(endorsement, case.document)]
-    found = contained.finding(verdicts, "endorsements", beside)
+    sound = [verdict.credential for verdict in verdicts if verdict.valid and verdict.credential]
+    found = contained.finding(verdicts, "endorsements", contained.elsewhere(sound, case.document))
     if isinstance(found, Finding) and found.code == "endorsements.forged":
         raise EndorsementForged(found.detail)
     return found
@@ -183,6 +194,8 @@ def judge_contained(case: Case, given: list[Any]) -> list[Verdict]:
         raise TooManyNested("The badge carries more credentials than anyone should have to read.")
     verdicts = []
     for one in given:
+        if thread_time() > case.deadline:
+            raise TooManyNested("What the badge carries takes longer to read than anyone should have to wait.")
         try:
             verdicts.append(judge(_within(case, one)))
         except OpenBadgesError as error:
