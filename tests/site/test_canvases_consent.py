@@ -322,6 +322,15 @@ def test_the_same_text_does_not_come_back_over_an_objection(open_round, objected
         open_round(answers={objected.pk: "On passe outre."}, **AGAIN)
 
 
+def test_the_same_text_does_not_come_back_by_way_of_another_round_either(canvas, open_round, objected, facilitator):
+    services.write(canvas, "limits", "Aspiration obligatoire.", base=1, by=facilitator, now=MIDNIGHT)
+    detour = open_round(answers={objected.pk: "C’est dans le texte."}, **AGAIN)
+    rounds.interrupt(detour, by=facilitator, reason="Finalement non.", now=AGAIN["now"])
+    services.write(canvas, "limits", TEXTS["limits"], base=2, by=facilitator, now=AGAIN["now"])
+    with pytest.raises(DomainError, match="objection"):
+        open_round(**AGAIN)
+
+
 def test_a_new_round_says_how_each_objection_was_met(canvas, open_round, objected, facilitator):
     services.write(canvas, "limits", "Aspiration obligatoire.", base=1, by=facilitator, now=MIDNIGHT)
     with pytest.raises(DomainError, match="Recouvrance"):

@@ -15,7 +15,8 @@ from arouez.openbadges import carriers, ob2, strict_json
 from arouez.openbadges.errors import OpenBadgesError
 from arouez.openbadges.jws import Jws, is_compact
 
-from .fields import FIELDS, clean
+from .fields import FIELDS
+from .reading import clean
 
 Json = dict[str, Any]
 

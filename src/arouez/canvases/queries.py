@@ -13,8 +13,9 @@ from arouez.errors import DomainError
 from arouez.network.models import Membership, Network, Structure
 from arouez.people.models import Person
 
-from . import fields
-from .models import Answer, Canvas, Round, Voice, Wording
+from . import reading
+from .fields import FIELDS
+from .models import Answer, Canvas, Round, Version, Voice, Wording
 from .perms import networks_of
 
 
@@ -71,6 +72,14 @@ def voices(round: Round) -> QuerySet[Voice]:
     return round.voices.filter(replaced_at=None).select_related("structure", "given_by").order_by("structure__name")
 
 
+def is_objected_to(version: Version) -> bool:
+    """Whether a structure objected to just this text, in any round, and did not lift it."""
+    standing = Voice.objects.filter(
+        round__canvas=version.canvas_id, position=Voice.Position.OBJECTION, replaced_at=None
+    )
+    return any(voice.round.version.texts == version.texts for voice in standing.select_related("round__version"))
+
+
 def open_objections(canvas: Canvas) -> list[Voice]:
     """The objections on which the last round ended, that nobody lifted: the next one has to say how they are met."""
     last = canvas.rounds.order_by("-number").first()
@@ -109,7 +118,7 @@ def adopted_version(canvas: Canvas) -> Design:
     if not canvas.is_decided:
         raise DomainError("canvas.not_adopted", _("Ce canevas n’est pas adopté : le réseau décide d’abord."))
     texts = canvas.adopted_version.texts
-    text = {key: texts.get(key, "") for key in fields.FIELDS}
+    text = {key: texts.get(key, "") for key in FIELDS}
     return Design(
         canvas=canvas,
         version=canvas.adopted_version.number,
@@ -119,13 +128,13 @@ def adopted_version(canvas: Canvas) -> Design:
         description=text["recognises"],
         limits=text["limits"],
         family=text["family"],
-        levels=fields.read_levels(text["levels"]),
-        criteria=fields.read_criteria(text["criteria"]),
+        levels=reading.read_levels(text["levels"]),
+        criteria=reading.read_criteria(text["criteria"]),
         expected_evidence=text["evidence"],
-        validity_months=fields.read_months(text["validity"]),
-        tags=fields.read_list(text["tags"]),
-        alignments=fields.read_alignments(text["alignments"]),
-        languages=fields.read_languages(text["languages"]),
+        validity_months=reading.read_months(text["validity"]),
+        tags=reading.read_list(text["tags"]),
+        alignments=reading.read_alignments(text["alignments"]),
+        languages=reading.read_languages(text["languages"]),
     )
 
 

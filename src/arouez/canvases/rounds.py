@@ -74,19 +74,11 @@ def open_round(
     canvas = lock(canvas)
     if canvas.state != Canvas.State.DISCUSSION:
         raise DomainError("round.not_in_discussion", _("On met au consentement un canevas en discussion."))
-    deadline = deadline_of(last_day)
-    if not now < deadline <= now + LONGEST:
-        raise DomainError("round.bad_deadline", _("Choisissez un dernier jour, d’aujourd’hui à dans six mois."))
-    voter_count = queries.voters(canvas.network, now).count()
-    if not smallest_quorum(voter_count) <= quorum <= voter_count:
-        raise DomainError(
-            "round.bad_quorum",
-            _("Le quorum va de plus de la moitié des structures à toutes : de %(least)s à %(most)s.")
-            % {"least": smallest_quorum(voter_count), "most": voter_count},
-        )
+    deadline, voter_count = deadline_of(last_day), queries.voters(canvas.network, now).count()
+    _check_terms(deadline, quorum, voter_count, now)
     version = _version(canvas, by=by, now=now)
     objections = queries.open_objections(canvas)
-    if objections and objections[0].round.version_id == version.pk:
+    if queries.is_objected_to(version):
         raise DomainError(
             "round.same_text",
             _(
@@ -113,6 +105,17 @@ def open_round(
             mails.remind.using(run_after=deadline - before).enqueue(round.pk)
     close_when_due.using(run_after=deadline).enqueue(round.pk)
     return round
+
+
+def _check_terms(deadline: datetime, quorum: int, voter_count: int, now: datetime) -> None:
+    if not now < deadline <= now + LONGEST:
+        raise DomainError("round.bad_deadline", _("Choisissez un dernier jour, d’aujourd’hui à dans six mois."))
+    if not smallest_quorum(voter_count) <= quorum <= voter_count:
+        raise DomainError(
+            "round.bad_quorum",
+            _("Le quorum va de plus de la moitié des structures à toutes : de %(least)s à %(most)s.")
+            % {"least": smallest_quorum(voter_count), "most": voter_count},
+        )
 
 
 def _version(canvas: Canvas, *, by: Person, now: datetime) -> Version:

@@ -14,9 +14,10 @@ from arouez.network.perms import require_coordinator
 from arouez.people.models import Person
 
 from . import journal
-from .fields import FIELDS, clean
+from .fields import FIELDS
 from .models import Canvas, Comment, Entry, Suggestion, Wording
 from .perms import require_participant, require_steward
+from .reading import clean
 
 State = Canvas.State
 

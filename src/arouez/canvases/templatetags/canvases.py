@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 
-from arouez.canvases import fields, rounds
+from arouez.canvases import reading, rounds
 
 register = template.Library()
 
@@ -15,13 +15,13 @@ register = template.Library()
 @register.filter
 def criteria(text: str) -> list[dict[str, Any]]:
     """The criteria of a text."""
-    return fields.read_criteria(text)
+    return reading.read_criteria(text)
 
 
 @register.filter
 def alignments(text: str) -> list[dict[str, str]]:
     """The alignments of a text."""
-    return fields.read_alignments(text)
+    return reading.read_alignments(text)
 
 
 @register.filter
