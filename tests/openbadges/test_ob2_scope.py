@@ -2,7 +2,9 @@
 
 import pytest
 
-from .ob2_fab import ASSERTION_URL, BADGE_URL, FAB, ISSUER_URL, Fab, failures, outcome
+from arouez.openbadges.documents import Document
+
+from .ob2_fab import ASSERTION, ASSERTION_URL, BADGE, BADGE_URL, FAB, ISSUER, ISSUER_URL, Fab, failures, outcome
 
 EVIL = "https://evil.example"
 OUTSIDE = {"scope": "scope.outside"}
@@ -118,3 +120,37 @@ def test_two_hosts_that_point_at_each_other_are_refused(fab):
     fab.put(BADGE_URL, fab.badge | {"id": f"{EVIL}/laser.json"})
     fab.put(f"{EVIL}/laser.json", fab.badge)
     assert failures(fab.judge()) == {"linked": "linked.unavailable"}
+
+
+class Redirecting(Fab):
+    """A host that sends anybody anywhere: `https://fab.example/out?to=…`."""
+
+    OUT = f"{FAB}/out?to="
+
+    def get(self, url):
+        found = super().get(url.removeprefix(self.OUT))
+        return Document(url.removeprefix(self.OUT), found.body)
+
+
+def test_what_the_issuers_host_sends_us_on_to_is_not_the_issuers():
+    fab = Redirecting().publish()
+    forged = f"{EVIL}/award.json"
+    fab.put(forged, ASSERTION | {"id": Redirecting.OUT + forged})
+    assert failures(fab.judge(ASSERTION | {"id": Redirecting.OUT + forged})) == {"scope": "scope.outside"}
+
+
+def test_an_issuer_that_is_found_elsewhere_is_who_it_is_there():
+    fab = Redirecting()
+    award, badge, issuer = (f"{Redirecting.OUT}{EVIL}/{name}" for name in ("award", "badge", "issuer"))
+    fab.put(f"{EVIL}/award", ASSERTION | {"id": award, "badge": badge})
+    fab.put(f"{EVIL}/badge", BADGE | {"id": badge, "issuer": issuer})
+    fab.put(f"{EVIL}/issuer", ISSUER | {"id": issuer})
+    verdict = fab.judge(ASSERTION | {"id": award, "badge": badge})
+    assert verdict.credential["badge"]["issuer"]["id"] == f"{EVIL}/issuer"
+
+
+def test_a_profile_may_have_moved_to_another_host():
+    fab = Redirecting()
+    fab.badge["issuer"] = Redirecting.OUT + "https://www.fab.example/issuer.json"
+    fab.put("https://www.fab.example/issuer.json", ISSUER | {"id": "https://www.fab.example/issuer.json"})
+    assert outcome(fab.publish().judge()) == {"linked": "linked.lenient"}

@@ -1,7 +1,8 @@
 """From a document to those it links to: a badge class, an issuer, a key (OB 2.0 §"Linked Data").
 
-Who answers at an address speaks for it. What a badge holds in place of a link is only a copy: the address that the
-copy gives as its id is asked.
+Who answers at an address speaks for it; who sends us on to another host does not, as many sites send anybody
+anywhere: what is found there is that host's. What a badge holds in place of a link is only a copy: the address that
+the copy gives as its id is asked.
 """
 
 from __future__ import annotations
@@ -63,16 +64,16 @@ def follow(reference: Any, parent: Node, documents: Documents) -> Node:
 
 def fetch(address: str, documents: Documents) -> Node:
     """The document at `address`. If it says that its own is on another host, that one is asked instead."""
-    node = _fetch_from(address, documents)
+    node, place = _fetch_from(address, documents)
     own = node.document.get("id")
-    if isinstance(own, str) and is_url(own) and host_of(own) != host_of(address):
-        truth = _fetch_from(own, documents)
+    if isinstance(own, str) and is_url(own) and host_of(own) != host_of(place):
+        truth, place = _fetch_from(own, documents)
         if host_of(truth.document.get("id")) != host_of(own):
             raise LinkUnavailable(f"{address} sends us to {own}, which says that it is something else.")
-        return _named(truth, own).remarked(f"{address} says that it is {own}: that one is judged.")
+        return _named(truth, place).remarked(f"{address} says that it is {own}: that one is judged.")
     if own != address and "id" in node.document:
         node = node.remarked(f"{address} says that it is {own}.")
-    return _named(node, address)
+    return _named(node, place)
 
 
 def host_of(address: Any) -> str | None:
@@ -112,17 +113,19 @@ def disagreements(copy: Json, truth: Json) -> list[str]:
     ]
 
 
-def _fetch_from(address: str, documents: Documents) -> Node:
+def _fetch_from(address: str, documents: Documents) -> tuple[Node, str]:
+    """The document, and whose word it is: that of the address, or of the other host that it sends us on to."""
     try:
         found = documents.get(address)
+        place = address if host_of(found.url) == host_of(address) else found.url
         node = read_node(parse_object(found.body), address)
     except DocumentUnavailable as error:
         raise LinkUnavailable(str(error)) from error
     except Malformed as error:
         raise LinkUnavailable(f"{address} cannot be read: {error}") from error
     if urldefrag(found.url).url != urldefrag(address).url:
-        return node.remarked(f"{address} sends us on to {found.url}.")
-    return node
+        node = node.remarked(f"{address} sends us on to {found.url}.")
+    return node, place
 
 
 def _beside(node: Node, embedded: Json) -> Node:
@@ -135,7 +138,7 @@ def _beside(node: Node, embedded: Json) -> Node:
 
 
 def _named(node: Node, address: str) -> Node:
-    """Known by its address, whatever id it gives itself."""
+    """Known by the address that speaks for it, whatever id it gives itself."""
     document = node.document | {"id": address} if "id" in node.document else node.document
     return replace(node, document=document, address=address, names=node.names | {address})
 

@@ -27,14 +27,20 @@ def check_scope(address: str, issuer: Node, badge: Node | None = None) -> str:
         raise OutOfScope(f"{address} does not say plainly where it leads.")
     policy = _policy(issuer)
     if policy is None:
-        own = host_of(issuer.address) or host_of(issuer.document.get("url"))
+        own = _hosts(issuer)
         for place in (address, badge.address if badge else None):
-            if place is not None and host_of(place) != own:
-                raise OutOfScope(f"{place} is not on {own}, the host of the issuer.")
+            if place is not None and host_of(place) not in own:
+                raise OutOfScope(f"{place} is not on {' or '.join(own)}, the host of the issuer.")
     for allowed in (policy, _policy(badge) if badge else None):
         if allowed is not None and not _allows(allowed, address):
             raise OutOfScope(f"{address} is not among the addresses where the issuer says that its badges are.")
     return "scope.ok"
+
+
+def _hosts(issuer: Node) -> list[str]:
+    """Where the issuer's profile is, and where it was looked for if a redirect led away from there."""
+    hosts = sorted({host for name in issuer.names if (host := host_of(name))})
+    return hosts or [str(host_of(issuer.document.get("url")))]
 
 
 def _policy(node: Node) -> Json | None:
