@@ -546,3 +546,13 @@ def test_an_attachment_too_many_is_refused(canvas, reader):
         uploads.attach(canvas, b"%PDF-", "a.pdf", by=reader, now=now)
     with pytest.raises(DomainError):
         uploads.attach(canvas, b"%PDF-", "a.pdf", by=reader, now=now)
+
+
+@pytest.mark.parametrize("someone", ["reader", "coordinator"])
+def test_whoever_designs_badges_finds_the_canvases_from_the_catalogue(request, signed_in, fablab, someone):
+    assert 'href="/canevas/"' in signed_in(request.getfixturevalue(someone)).get("/badges/").text
+
+
+def test_others_are_not_led_to_a_page_that_refuses_them(signed_in, client, fablab, lena):
+    assert 'href="/canevas/"' not in signed_in(lena).get("/badges/").text
+    assert 'href="/canevas/"' not in client.get("/badges/").text

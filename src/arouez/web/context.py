@@ -8,20 +8,15 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from arouez.canvases.perms import networks_of
 from arouez.network.queries import current_network, memberships_of
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The network, whether this is the demonstration, where the person has a role, and whether they design badges.
-
-    Asked for only when shown.
-    """
+    """The network, whether this is the demonstration, and where the person has a role. Asked for only when shown."""
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
     return {
         "network": SimpleLazyObject(current_network),
         "demo": settings.DEMO,
         "memberships": SimpleLazyObject(lambda: list(memberships_of(user)) if signed_in else []),
-        "designs_badges": SimpleLazyObject(lambda: signed_in and networks_of(user).exists()),
     }
