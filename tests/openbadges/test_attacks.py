@@ -173,3 +173,20 @@ class TestMakingUsStumble:
         signed = add_proof(badge.to_json() | {"endorsementJwt": [token]}, key, AT)
         checks = {check.name: check.code for check in verify(signed, documents=shelf, at=AT).checks}
         assert checks["endorsements"] == "endorsements.elsewhere"
+
+    @pytest.mark.parametrize("endorsement", [7, True, "https://fab.example/1", "x"], ids=str)
+    def test_an_endorsement_that_is_none_where_no_shape_is_asked_for(self, key, shelf, endorsement):
+        """Neither a crash, nor an address to follow."""
+        asked = []
+
+        class Watched:
+            def get(self, url):
+                asked.append(url)
+                return shelf.get(url)
+
+        unsigned = plain(credentialSubject={"id": "did:example:nolwenn", "endorsement": endorsement})
+        unsigned["@context"].append({"@vocab": "https://fab.example/words#"})
+        verdict = verify(add_proof(unsigned, key, AT, "eddsa-jcs-2022"), documents=Watched(), at=AT)
+        checks = {check.name: check.code for check in verdict.checks}
+        assert checks["endorsements"] == "endorsements.lapsed"
+        assert "https://fab.example/1" not in asked

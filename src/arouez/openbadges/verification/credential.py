@@ -20,6 +20,7 @@ from ..errors import (
     StructureError,
     TooManyNested,
 )
+from ..jws import is_compact
 from ..model import IdentityObject
 from ..proofs import VcJwt, verify_secured
 from ..status import check_status
@@ -197,14 +198,21 @@ def judge_contained(case: Case, given: list[Any]) -> list[Verdict]:
         if thread_time() > case.deadline:
             raise TooManyNested("What the badge carries takes longer to read than anyone should have to wait.")
         try:
-            verdicts.append(judge(_within(case, one)))
+            verdicts.append(judge(_carried(case, one)))
         except OpenBadgesError as error:
             verdicts.append(refuse(error))
     case.contained += verdicts
     return verdicts
 
 
-def _within(case: Case, given: Any) -> Case:
+def _carried(case: Case, given: Any) -> Case:
+    """A credential that the case carries, as an object or a token: an address leads out of it, and is not followed."""
+    if not (isinstance(given, dict) or (isinstance(given, str) and is_compact(given))):
+        raise NotABadge("What is carried there is no Verifiable Credential.")
+    return _within(case, given)
+
+
+def _within(case: Case, given: Json | str) -> Case:
     """A credential that the case carries or points to. Raises as `read` does, and NotABadge."""
     found = read(given, case.documents)
     if isinstance(found, Earlier):
