@@ -13,6 +13,7 @@ from hypothesis import given, settings
 
 from arouez.openbadges import jsonld, rdfc10
 from arouez.openbadges.errors import LinkedDataError
+from arouez.openbadges.jsonld import processor, walk
 from arouez.openbadges.proofs import SecuredDocument
 from openbadges.test_fast_route import CORPUS, badges
 
@@ -57,10 +58,18 @@ def theirs() -> dict[str, str | None]:
     return dict(zip(DOCUMENTS, json.loads(done.stdout), strict=True))
 
 
+def read(document):
+    """By our two routes, as to_quads goes, and without its check that a credential says by name what is said of it."""
+    try:
+        return walk.to_quads(document)
+    except walk.NotCovered:
+        return processor.to_quads(document)
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_they_and_we_read_the_same(theirs, name):
     try:
-        ours = rdfc10.canonicalize(jsonld.to_quads(DOCUMENTS[name]))
+        ours = rdfc10.canonicalize(read(DOCUMENTS[name]))
     except LinkedDataError:
         ours = None
     assert ours == theirs[name]
