@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from arouez.openbadges import did, keys
-from arouez.openbadges.documents import Nowhere
+from arouez.openbadges.documents import Document, Nowhere
 from arouez.openbadges.errors import (
     DidInvalid,
     DidUnavailable,
@@ -128,6 +128,21 @@ def test_a_profile_at_its_own_address_can_hold_the_keys():
     shelf = Shelf()
     shelf.put("https://fab.example/about", did.did_document("https://fab.example/about", [key.public]))
     assert did.resolve_verification_method(key.id, shelf) == key.public
+
+
+def test_a_profile_that_another_host_answers_for_is_not_believed():
+    """`https://fab.example/out?to=…` leads to whatever anybody wants it to."""
+    issuer = "https://fab.example/out?to=https://evil.example/about"
+    key = keys.SigningKey.generate(issuer, "key-0")
+
+    class Redirecting(Shelf):
+        def get(self, url):
+            return Document("https://evil.example/about", super().get(url).body)
+
+    shelf = Redirecting()
+    shelf.put(issuer, did.did_document(issuer, [key.public]))
+    with pytest.raises(DidInvalid, match=r"evil\.example"):
+        did.resolve_verification_method(key.id, shelf)
 
 
 @pytest.mark.parametrize("member", ["revoked", "expires"])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from arouez.openbadges.documents import Directory, Document, Documents, Nowhere
-from arouez.openbadges.errors import DocumentMissing, DocumentUnavailable
+from arouez.openbadges.documents import Directory, Document, Documents, Nowhere, Remembering
+from arouez.openbadges.errors import DocumentMissing, DocumentTooSlow, DocumentUnavailable, TooManyDocuments
 
 URL = "https://example.org/did.json"
 
@@ -88,3 +89,26 @@ def test_a_folder_without_a_sound_index_is_refused(tmp_path: Path, index: str) -
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DocumentUnavailable, match=r"index\.json"):
         Directory(tmp_path / "none")
+
+
+class Large:
+    """Has a large document at every address."""
+
+    def get(self, url: str) -> Document:
+        return Document(url, bytes(5 * 1024 * 1024))
+
+
+def test_one_badge_does_not_fill_our_memory() -> None:
+    documents = Remembering(Large())
+    with pytest.raises(TooManyDocuments):
+        [documents.get(f"{URL}?{n}") for n in range(50)]
+
+
+def test_one_badge_does_not_keep_us_waiting_for_one_server_after_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = Remembering(Large())
+    documents.get(URL)
+    later = time.monotonic() + 61
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+    assert documents.get(URL).url == URL  # which is there already
+    with pytest.raises(DocumentTooSlow):
+        documents.get(f"{URL}?other")

@@ -115,11 +115,15 @@ def _controller_document(controller: str, documents: Documents) -> dict[str, Any
     else:
         address = controller
     try:
-        document = parse_object(documents.get(address).body)
+        found = documents.get(address)
+        document = parse_object(found.body)
     except DocumentUnavailable as error:
         raise DidUnavailable(f"The document of {controller} is unavailable: {error}") from error
     except Malformed as error:
         raise DidInvalid(f"The document of {controller} cannot be read: {error}") from error
+    if address == controller and urlsplit(found.url).netloc != urlsplit(address).netloc:
+        # Many a site sends anybody on to anywhere, by an address with a query. That of a did:web has none.
+        raise DidInvalid(f"{controller} sends us on to {found.url}, which does not speak for it.")
     if document.get("id") != controller:
         raise DidInvalid(f"The document at {address} is about {json.dumps(document.get('id'))}, not {controller}.")
     return document
