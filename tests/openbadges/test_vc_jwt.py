@@ -450,21 +450,31 @@ def test_a_profile_without_keys_leaves_it_to_the_address_of_the_key(claims):
         assert token(claims, kid=kid).verify(shelf, AT).controller == controller
 
 
-@pytest.mark.parametrize("fragment", ["", "#key"])
-def test_where_an_address_leads_counts_and_not_where_it_starts(claims, fragment):
-    """A site that redirects to wherever it is told must not lend its name to what is there."""
+class Redirecting(Shelf):
+    """A site that redirects to wherever it is told."""
 
-    class Redirecting(Shelf):
-        def get(self, url):
-            return replace(super().get(url), url="https://evil.example/") if url == redirect else super().get(url)
+    address = "https://school.example/login?next=https://evil.example/"
 
-    redirect = "https://school.example/login?next=https://evil.example/"
+    def get(self, url):
+        return replace(super().get(url), url="https://evil.example/") if url == self.address else super().get(url)
+
+
+def test_where_an_address_leads_counts_and_not_where_it_starts(claims):
+    """The site must not lend its name to what is there."""
     claims["issuer"]["id"] = WEB_ISSUER
-    forger = replace(FORGER, id=f"{redirect}#key", controller=redirect).public
     shelf = Redirecting()
-    shelf.put(redirect, did.did_document(redirect, [forger]) if fragment else jwk(FORGER))
+    shelf.put(shelf.address, jwk(FORGER))
     shelf.put(WEB_ISSUER, {"id": WEB_ISSUER})
-    assert token(claims, FORGER, kid=redirect + fragment).verify(shelf, AT).controller == "https://evil.example/"
+    assert token(claims, FORGER, kid=shelf.address).verify(shelf, AT).controller == "https://evil.example/"
+
+
+def test_an_address_that_leads_elsewhere_is_no_controller(claims):
+    claims["issuer"]["id"] = WEB_ISSUER
+    shelf = Redirecting()
+    forger = replace(FORGER, id=f"{shelf.address}#key", controller=shelf.address).public
+    shelf.put(shelf.address, did.did_document(shelf.address, [forger]))
+    with pytest.raises(DidInvalid, match=r"evil\.example"):
+        token(claims, FORGER, kid=forger.id).verify(shelf, AT)
 
 
 @pytest.mark.parametrize("header", [{"kid": KID}, {"jwk": jwk(KEY)}, {"kid": KEY.id}])
