@@ -7,8 +7,10 @@ from django.db import IntegrityError, connection, transaction
 
 from arouez.canvases import queries, services
 from arouez.canvases.differences import changes, differences
-from arouez.canvases.models import Canvas, Entry, Wording
+from arouez.canvases.models import Canvas, Wording
 from arouez.errors import DomainError, FrozenError, NotAllowed
+from arouez.network.journal import lines_about
+from arouez.network.models import Entry
 
 
 @pytest.fixture
@@ -205,26 +207,26 @@ def test_nothing_is_published_that_was_not_adopted(canvas, coordinator, now):
 def test_the_journal_says_who_did_what_in_order(canvas, facilitator, coordinator, now):
     services.open_discussion(canvas, by=coordinator, now=now)
     services.abandon(canvas, by=facilitator, now=now, reason="Plus de fraiseuse.")
-    assert [(entry.act, entry.by) for entry in canvas.journal.all()] == [
-        ("created", facilitator),
-        ("discussion_opened", coordinator),
-        ("abandoned", facilitator),
+    assert [(entry.act, entry.by) for entry in lines_about(canvas)] == [
+        ("canvas.created", facilitator),
+        ("canvas.discussion_opened", coordinator),
+        ("canvas.abandoned", facilitator),
     ]
-    assert canvas.journal.last().words == ["Plus de fraiseuse."]
+    assert lines_about(canvas).last().words == ["Plus de fraiseuse."]
 
 
 def test_the_journal_cannot_be_edited(canvas):
-    entry = canvas.journal.get()
+    entry = lines_about(canvas).get()
     for act in (entry.save, entry.delete, Entry.objects.all().delete, lambda: Entry.objects.update(by=None)):
         with pytest.raises(FrozenError):
             act()
 
 
-@pytest.mark.parametrize("statement", ["UPDATE canvases_entry SET act = 'x'", "DELETE FROM canvases_entry"])
+@pytest.mark.parametrize("statement", ["UPDATE network_entry SET act = 'x'", "DELETE FROM network_entry"])
 def test_the_journal_cannot_be_edited_past_the_models_either(canvas, statement):
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
-    assert Entry.objects.filter(canvas=canvas, act="created").exists()
+    assert lines_about(canvas).filter(act="canvas.created").exists()
 
 
 # ---------------------------------------------------------------- differences

@@ -12,6 +12,7 @@ from django.utils import timezone
 from arouez.canvases import queries, rounds, services
 from arouez.canvases.models import Canvas, Round, Voice
 from arouez.errors import DomainError, FrozenError, NotAllowed
+from arouez.network.journal import lines_about
 from arouez.network.models import Membership
 from arouez.network.services import create_structure
 
@@ -287,7 +288,7 @@ def test_concluding_twice_changes_nothing(canvas, open_round):
     round = open_round()
     rounds.close(round, now=MIDNIGHT)
     rounds.close(round, now=MIDNIGHT + timedelta(days=1))
-    assert canvas.journal.filter(act="round_closed").count() == 1
+    assert lines_about(canvas).filter(act="canvas.round_closed").count() == 1
     assert state_of(canvas) == "discussion"
 
 

@@ -16,6 +16,7 @@ from arouez.canvases import mails, printing, queries, rounds, services, uploads
 from arouez.canvases.fields import FIELDS, STEPS
 from arouez.canvases.models import Canvas, Round, Voice
 from arouez.errors import DomainError, NotAllowed
+from arouez.network.journal import lines_about
 from arouez.network.services import create_structure
 from arouez.openbadges import carriers
 
@@ -91,10 +92,10 @@ def test_a_canvas_is_read_by_its_network_only(signed_in, client, canvas, round, 
 
 @pytest.mark.parametrize("path", ACTS)
 def test_nobody_else_acts_on_it(signed_in, client, canvas, fablab, lena, path):
-    before = canvas.journal.count(), canvas.wordings.count()
+    before = lines_about(canvas).count(), canvas.wordings.count()
     assert send(signed_in(lena), canvas, path).status_code == 403
     assert send(client, canvas, path).status_code == 302
-    assert (canvas.journal.count(), canvas.wordings.count()) == before
+    assert (lines_about(canvas).count(), canvas.wordings.count()) == before
 
 
 @pytest.mark.parametrize("path", ["/canevas/", "/canevas/nouveau/", "/canevas/importer/"])
@@ -445,7 +446,7 @@ def test_a_canvas_starts_from_a_badge_of_any_generation(bring, document):
     assert (said["title"], said["recognises"], said["tags"]) == ("CNC", "Sait usiner.", "bois")
     assert said["criteria"] == "Bride la pièce\nFait son zéro"
     assert (canvas.source_name, canvas.source_url) == ("Fab de Rennes", "https://rennes.example/badges/cnc")
-    assert canvas.journal.get().act == "imported"
+    assert lines_about(canvas).get().act == "canvas.imported"
 
 
 def test_only_alignments_with_an_address_are_taken_over(bring):
@@ -556,3 +557,18 @@ def test_whoever_designs_badges_finds_the_canvases_from_the_catalogue(request, s
 def test_others_are_not_led_to_a_page_that_refuses_them(signed_in, client, fablab, lena):
     assert 'href="/canevas/"' not in signed_in(lena).get("/badges/").text
     assert 'href="/canevas/"' not in client.get("/badges/").text
+
+
+# ---------------------------------------------------------------- the network's journal
+
+
+def test_the_journal_of_the_network_tells_every_act_to_those_who_take_part(signed_in, canvas, reader):
+    page = signed_in(reader).get(f"/reseaux/{canvas.network.slug}/journal/").content.decode()
+    assert "Canevas commencé" in page
+    assert f'<a href="{canvas.get_absolute_url()}">{canvas.title}</a>' in page
+
+
+def test_the_journal_of_the_network_is_not_for_others(signed_in, client, canvas, lena):
+    address = f"/reseaux/{canvas.network.slug}/journal/"
+    assert signed_in(lena).get(address).status_code == 403
+    assert client.get(address).status_code == 302

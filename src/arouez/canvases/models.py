@@ -6,35 +6,21 @@ moves, from a draft to a published badge.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from arouez.errors import FrozenError
 from arouez.ids import new_public_id
 from arouez.network.models import Network, Structure
 from arouez.people.models import Person
+from arouez.records import Record
 
 from .fields import FIELDS, Field
 
 FIELD_CHOICES = [(key, key) for key in FIELDS]
-
-
-class Record(models.Model):
-    """A row that is written once. `may_end` are the columns that tell, later, how it ended."""
-
-    may_end: ClassVar[set[str]] = set()
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding and not set(kwargs.get("update_fields") or ["*"]) <= self.may_end:
-            raise FrozenError(f"A {self._meta.model_name} is never edited.")
-        super().save(*args, **kwargs)
 
 
 class Canvas(models.Model):
@@ -346,60 +332,3 @@ class Answer(Record):
 
     def __str__(self) -> str:
         return self.text[:60]
-
-
-class EntryQuerySet(models.QuerySet["Entry"]):
-    def update(self, **changes: Any) -> int:
-        raise FrozenError("The journal is only added to.")
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise FrozenError("The journal is only added to.")
-
-
-class Entry(Record):
-    """A line of the journal: who did which act of governance, and when. Nobody's name: the clock did it.
-
-    Only ever added: triggers in the database refuse to change or delete a line, whoever asks.
-    """
-
-    class Act(models.TextChoices):
-        CREATED = "created", _("Canevas commencé")
-        IMPORTED = "imported", _("Canevas commencé d’après un badge venu d’ailleurs")
-        REVISION_STARTED = "revision_started", _("Révision commencée")
-        DISCUSSION_OPENED = "discussion_opened", _("Discussion ouverte")
-        ROUND_OPENED = "round_opened", _("Tour de consentement ouvert")
-        VOICE_GIVEN = "voice_given", _("Voix donnée")
-        VOICE_CHANGED = "voice_changed", _("Voix changée")
-        ROUND_INTERRUPTED = "round_interrupted", _("Tour interrompu")
-        ROUND_CLOSED = "round_closed", _("Tour conclu")
-        PUBLISHED = "published", _("Badge publié")
-        ABANDONED = "abandoned", _("Canevas abandonné")
-        RESUMED = "resumed", _("Canevas repris")
-
-    canvas = models.ForeignKey(Canvas, models.PROTECT, related_name="journal")
-    at = models.DateTimeField()
-    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    act = models.CharField(max_length=20, choices=Act)
-    detail = models.JSONField(default=dict)
-
-    objects = EntryQuerySet.as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d} {self.get_act_display()}"
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise FrozenError("The journal is only added to.")
-
-    @property
-    def words(self) -> list[str]:
-        """What the line tells of the act: which round, which structure, what it said, for which reason."""
-        labels = {
-            "round": lambda number: _("tour %(number)s") % {"number": number},
-            "version": lambda number: _("version %(number)s") % {"number": number},
-            "position": lambda code: Voice.Position(code).label,
-            "outcome": lambda code: Round.Outcome(code).label,
-        }
-        return [str(labels.get(name, str)(value)) for name, value in self.detail.items()]

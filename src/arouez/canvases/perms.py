@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from arouez.errors import NotAllowed
-from arouez.network.models import Coordinator, Network, Structure
-from arouez.network.perms import require_manager
+from arouez.network.models import Structure
+from arouez.network.perms import coordinates, require_manager, require_participant
 from arouez.people.models import Person
 
 from .models import Canvas
-
-
-def networks_of(person: Person) -> QuerySet[Network]:
-    """The networks in whose working group the person is: they have a role in a structure, or coordinate."""
-    return Network.objects.filter(
-        Q(structures__memberships__person_id=person.pk) | Q(coordinators__person_id=person.pk)
-    ).distinct()
-
-
-def require_participant(person: Person, network: Network) -> None:
-    """Whoever has a role in a structure of the network, or coordinates it, designs badges with the others."""
-    if not networks_of(person).filter(pk=network.pk).exists():
-        raise NotAllowed(
-            "canvas.not_participant", _("Les canevas se travaillent entre membres des structures du réseau.")
-        )
-
-
-def coordinates(person: Person, network: Network) -> bool:
-    """Whether the person runs the network."""
-    return Coordinator.objects.filter(person_id=person.pk, network=network).exists()
 
 
 def is_steward(person: Person, canvas: Canvas) -> bool:

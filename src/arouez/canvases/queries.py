@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from arouez.errors import DomainError
 from arouez.network.models import Membership, Network, Structure
+from arouez.network.perms import networks_of
 from arouez.people.models import Person
 
 from . import reading
 from .fields import FIELDS
 from .models import Answer, Canvas, Round, Version, Voice, Wording
-from .perms import networks_of
 
 
 def voters(network: Network, at: datetime) -> QuerySet[Structure]:

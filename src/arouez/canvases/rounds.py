@@ -20,7 +20,7 @@ from arouez.network.models import Structure
 from arouez.people.models import Person
 
 from . import fields, journal, mails, queries
-from .models import Answer, Canvas, Entry, Round, Version, Voice
+from .models import Answer, Canvas, Round, Version, Voice
 from .perms import require_steward, require_voice
 from .services import lock, move
 
@@ -97,7 +97,13 @@ def open_round(
     )
     _keep_answers(round, objections, answers or {})
     move(
-        canvas, Canvas.State.CONSENT, Entry.Act.ROUND_OPENED, by=by, now=now, round=round.number, version=version.number
+        canvas,
+        Canvas.State.CONSENT,
+        journal.Act.ROUND_OPENED,
+        by=by,
+        now=now,
+        round=round.number,
+        version=version.number,
     )
     mails.announce_round.enqueue(round.pk)
     for before in mails.REMINDERS:
@@ -180,7 +186,7 @@ def give_voice(
         given_by=by,
         given_at=now,
     )
-    act = Entry.Act.VOICE_CHANGED if last else Entry.Act.VOICE_GIVEN
+    act = journal.Act.VOICE_CHANGED if last else journal.Act.VOICE_GIVEN
     journal.write(round.canvas, act, by=by, now=now, round=round.number, structure=structure.name, position=position)
     return voice
 
@@ -211,7 +217,7 @@ def interrupt(round: Round, *, by: Person, reason: str, now: datetime) -> Round:
     move(
         canvas,
         Canvas.State.DISCUSSION,
-        Entry.Act.ROUND_INTERRUPTED,
+        journal.Act.ROUND_INTERRUPTED,
         by=by,
         now=now,
         round=round.number,
@@ -233,7 +239,7 @@ def close(round: Round, *, now: datetime) -> Round:
     state = Canvas.State.DISCUSSION
     if round.outcome == Outcome.ADOPTED:
         state, canvas.adopted_version, canvas.adopted_at = Canvas.State.ADOPTED, round.version, round.deadline
-    move(canvas, state, Entry.Act.ROUND_CLOSED, by=None, now=now, round=round.number, outcome=round.outcome)
+    move(canvas, state, journal.Act.ROUND_CLOSED, by=None, now=now, round=round.number, outcome=round.outcome)
     mails.announce_outcome.enqueue(round.pk)
     return round
 

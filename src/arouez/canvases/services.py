@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from arouez.errors import DomainError, Refusal
 from arouez.network.models import Network
-from arouez.network.perms import require_coordinator
+from arouez.network.perms import require_coordinator, require_participant
 from arouez.people.models import Person
 
 from . import journal
 from .fields import FIELDS
-from .models import Canvas, Comment, Entry, Suggestion, Wording
-from .perms import require_participant, require_steward
+from .models import Canvas, Comment, Suggestion, Wording
+from .perms import require_steward
 from .reading import clean
 
 State = Canvas.State
@@ -48,7 +48,7 @@ def create_canvas(
 ) -> Canvas:
     """A draft with some fields filled in; `source` is the name and address of the badge it is drawn from."""
     require_participant(by, network)
-    act = Entry.Act.IMPORTED if source else Entry.Act.CREATED
+    act = journal.Act.IMPORTED if source else journal.Act.CREATED
     name, url = source or ("", "")
     canvas = Canvas(network=network, source_name=name, source_url=url)
     return _begin(canvas, texts, act, by=by, now=now, **({"source": name} if source else {}))
@@ -64,11 +64,11 @@ def start_revision(canvas: Canvas, *, by: Person, now: datetime) -> Canvas:
     if canvas.revisions.exclude(state=State.ABANDONED).exists():
         raise DomainError("canvas.already_revised", _("Une révision de ce canevas est déjà commencée."))
     revision = Canvas(network=canvas.network, revises=canvas)
-    return _begin(revision, canvas.adopted_version.texts, Entry.Act.REVISION_STARTED, by=by, now=now)
+    return _begin(revision, canvas.adopted_version.texts, journal.Act.REVISION_STARTED, by=by, now=now)
 
 
 def _begin(
-    canvas: Canvas, texts: Mapping[str, str], act: Entry.Act, *, by: Person, now: datetime, **detail: str
+    canvas: Canvas, texts: Mapping[str, str], act: journal.Act, *, by: Person, now: datetime, **detail: str
 ) -> Canvas:
     texts = {key: clean(FIELDS[key], text) for key, text in texts.items()}
     if not texts.get("title"):
@@ -211,7 +211,7 @@ def open_discussion(canvas: Canvas, *, by: Person, now: datetime) -> Canvas:
     canvas = lock(canvas)
     if canvas.state != State.DRAFT:
         raise DomainError("canvas.not_draft", _("Ce canevas n’est plus un brouillon."))
-    return move(canvas, State.DISCUSSION, Entry.Act.DISCUSSION_OPENED, by=by, now=now)
+    return move(canvas, State.DISCUSSION, journal.Act.DISCUSSION_OPENED, by=by, now=now)
 
 
 @transaction.atomic
@@ -221,7 +221,7 @@ def abandon(canvas: Canvas, *, by: Person, now: datetime, reason: str) -> Canvas
     canvas = _lock_open(canvas)
     if not reason.strip():
         raise DomainError("canvas.no_reason", _("Dites pourquoi : le groupe de travail le lira."))
-    return move(canvas, State.ABANDONED, Entry.Act.ABANDONED, by=by, now=now, reason=reason.strip())
+    return move(canvas, State.ABANDONED, journal.Act.ABANDONED, by=by, now=now, reason=reason.strip())
 
 
 @transaction.atomic
@@ -233,7 +233,7 @@ def resume(canvas: Canvas, *, by: Person, now: datetime) -> Canvas:
         raise DomainError("canvas.not_abandoned", _("Ce canevas n’est pas abandonné."))
     if canvas.revises and canvas.revises.revisions.exclude(state=State.ABANDONED).exists():
         raise DomainError("canvas.already_revised", _("Une autre révision de ce canevas est commencée."))
-    return move(canvas, State.DISCUSSION, Entry.Act.RESUMED, by=by, now=now)
+    return move(canvas, State.DISCUSSION, journal.Act.RESUMED, by=by, now=now)
 
 
 @transaction.atomic
@@ -244,11 +244,11 @@ def mark_published(canvas: Canvas, *, badge_id: str, by: Person, now: datetime) 
     if canvas.state != State.ADOPTED:
         raise DomainError("canvas.not_adopted", _("Seul un canevas adopté, et pas encore publié, devient un badge."))
     canvas.badge_id, canvas.published_at = badge_id, now
-    return move(canvas, State.PUBLISHED, Entry.Act.PUBLISHED, by=by, now=now)
+    return move(canvas, State.PUBLISHED, journal.Act.PUBLISHED, by=by, now=now)
 
 
 def move(
-    canvas: Canvas, state: Canvas.State, act: Entry.Act, *, by: Person | None, now: datetime, **detail: str | int
+    canvas: Canvas, state: Canvas.State, act: journal.Act, *, by: Person | None, now: datetime, **detail: str | int
 ) -> Canvas:
     """Bring a locked canvas to a state, and say so in the journal. For services, which have asked who may."""
     canvas.state, canvas.changed_at = state, now

@@ -14,10 +14,10 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from arouez.errors import DomainError
 from arouez.ids import new_public_id
+from arouez.network.perms import require_participant
 from arouez.people.models import Person
 
 from .models import Attachment, Canvas
-from .perms import require_participant
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_FILES = 20

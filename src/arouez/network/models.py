@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from arouez.errors import FrozenError
 from arouez.ids import new_public_id
 from arouez.openbadges import did
 from arouez.openbadges.keys import PublicKey
 from arouez.people.models import Person
+from arouez.records import Record
 
 
 class Issuer(models.Model):
@@ -191,3 +195,55 @@ class Coordinator(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} – {self.network}"
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def update(self, **changes: Any) -> int:
+        raise FrozenError("The journal is only added to.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise FrozenError("The journal is only added to.")
+
+
+class Entry(Record):
+    """A line of a network's journal: who did which act of governance, and when. Nobody's name: the clock did it.
+
+    `about` and `page` are the name that day, and the address in the site, of what the act was about. Only ever added:
+    a guard in the database refuses to change or delete a line, whoever asks.
+    """
+
+    acts: ClassVar[dict[str, str | Promise]] = {}
+    """How each act is called; and, below, how each `detail` is said. Rooms add their own (`journal.name_acts`)."""
+    details: ClassVar[dict[str, Callable[[Any], str | Promise]]] = {}
+
+    network = models.ForeignKey(Network, models.PROTECT, related_name="journal")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    act = models.CharField(max_length=40)
+    about = models.CharField(max_length=200)
+    page = models.CharField(max_length=200)
+    detail = models.JSONField(default=dict)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["at", "pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["network", "-at"], name="journal_of_network"),
+            models.Index(fields=["page", "at"], name="journal_of_page"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d} {self.act} {self.about}"
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise FrozenError("The journal is only added to.")
+
+    @property
+    def act_name(self) -> str:
+        return str(self.acts.get(self.act, self.act))
+
+    @property
+    def words(self) -> list[str]:
+        """What the line tells of the act: which round, which structure, what it said, for which reason."""
+        return [str(self.details.get(name, str)(value)) for name, value in self.detail.items()]

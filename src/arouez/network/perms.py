@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from arouez.errors import NotAllowed
@@ -43,9 +44,27 @@ def require_manager(person: Person, structure: Structure | str) -> Membership:
     return found
 
 
+def networks_of(person: Person) -> QuerySet[Network]:
+    """The networks that the person takes part in: they have a role in one of its structures, or coordinate it."""
+    return Network.objects.filter(
+        Q(structures__memberships__person_id=person.pk) | Q(coordinators__person_id=person.pk)
+    ).distinct()
+
+
+def require_participant(person: Person, network: Network) -> None:
+    """Whoever has a role in a structure of the network, or coordinates it, works with the others and reads what was decided."""
+    if not networks_of(person).filter(pk=network.pk).exists():
+        raise NotAllowed("network.not_participant", _("Cette page est celle des membres des structures du réseau."))
+
+
+def coordinates(person: Person, network: Network) -> bool:
+    """Whether the person runs the network."""
+    return Coordinator.objects.filter(person_id=person.pk, network=network).exists()
+
+
 def require_coordinator(person: Person, network: Network) -> None:
     """Only the coordination may publish the network's common badges and welcome structures."""
-    if not Coordinator.objects.filter(person_id=person.pk, network=network).exists():
+    if not coordinates(person, network):
         raise NotAllowed("network.not_coordinator", _("Seule la coordination du réseau peut faire cela."))
 
 

@@ -13,6 +13,7 @@ issuers = (
 
 urlpatterns = [
     path("issuers/", include(issuers)),
+    path("reseaux/<slug:slug>/journal/", views.journal, name="network-journal"),
     path("ob2/issuers/<slug:public_id>", views.ob2_issuer, name="ob2-issuer"),
     path("ob2/issuers/<slug:public_id>/keys/<slug:name>", views.ob2_key, name="ob2-key"),
 ]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,9 +14,10 @@ from arouez.http import public_document, wanted_json
 
 from . import ob2, services
 from .forms import AddMemberForm, RoleForm
+from .journal import lines_of
 from .keystore import did_document
 from .models import Issuer, Membership, Network, SigningKey, Structure
-from .perms import require_reader
+from .perms import require_participant, require_reader
 from .profiles import issuer_profile, organisation_of
 from .queries import team_of
 
@@ -103,6 +105,16 @@ def remove_member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     member = _member(slug, pk)
     _tell(request, lambda: services.remove_member(member, by=request.user))
     return redirect("structures:team", slug)
+
+
+@login_required
+@require_safe
+def journal(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every act of governance in the network, for those who take part in it."""
+    network = get_object_or_404(Network, slug=slug)
+    require_participant(request.user, network)
+    page = Paginator(lines_of(network), 50).get_page(request.GET.get("page"))
+    return render(request, "network/journal.html", {"page": page})
 
 
 def _issuer(public_id: str) -> Issuer:

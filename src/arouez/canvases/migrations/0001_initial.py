@@ -180,52 +180,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Entry",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("at", models.DateTimeField()),
-                (
-                    "act",
-                    models.CharField(
-                        choices=[
-                            ("created", "Canevas commencé"),
-                            ("imported", "Canevas commencé d’après un badge venu d’ailleurs"),
-                            ("revision_started", "Révision commencée"),
-                            ("discussion_opened", "Discussion ouverte"),
-                            ("round_opened", "Tour de consentement ouvert"),
-                            ("voice_given", "Voix donnée"),
-                            ("voice_changed", "Voix changée"),
-                            ("round_interrupted", "Tour interrompu"),
-                            ("round_closed", "Tour conclu"),
-                            ("published", "Badge publié"),
-                            ("abandoned", "Canevas abandonné"),
-                            ("resumed", "Canevas repris"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("detail", models.JSONField(default=dict)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "canvas",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="journal", to="canvases.canvas"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="Version",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -10,9 +10,9 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from arouez.errors import DomainError
+from arouez.network.perms import require_participant
 
 from ..models import Canvas
-from ..perms import require_participant
 
 
 def canvas_of(request: HttpRequest, public_id: str) -> Canvas:

@@ -12,13 +12,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from arouez.errors import DomainError, NotAllowed
+from arouez.network.journal import lines_about
 from arouez.network.models import Network
+from arouez.network.perms import coordinates, networks_of
 
 from .. import imports, queries, services
 from ..fields import STEPS, shown
 from ..forms import AttachmentForm, CanvasForm, ImportForm, ReasonForm
 from ..models import Canvas
-from ..perms import coordinates, is_steward, networks_of
+from ..perms import is_steward
 from . import canvas_of, tell
 
 PER_PAGE = 24
@@ -126,7 +128,7 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
 def journal(request: HttpRequest, public_id: str) -> HttpResponse:
     """Every act of governance on this canvas, in order."""
     canvas = canvas_of(request, public_id)
-    context = {"canvas": canvas, "entries": canvas.journal.select_related("by")}
+    context = {"canvas": canvas, "entries": lines_about(canvas)}
     return render(request, "canvases/journal.html", context)
 
 

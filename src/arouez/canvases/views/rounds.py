@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from arouez.errors import DomainError
 from arouez.network.models import Structure
+from arouez.network.perms import networks_of, require_participant
 
 from .. import fields, queries, rounds
 from ..forms import ReasonForm, RoundForm, VoiceForm
 from ..models import Canvas, Round
-from ..perms import is_steward, networks_of, require_participant, require_steward
+from ..perms import is_steward, require_steward
 from . import canvas_of, tell
 
 
