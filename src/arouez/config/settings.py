@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "arouez.mailbox",
     "arouez.people",
     "arouez.network",
+    "arouez.charter",
     "arouez.canvases",
     "arouez.badges",
     "arouez.verification",

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+from arouez import guards
+
+
+class CharterConfig(AppConfig):
+    name = "arouez.charter"
+    label = "charter"
+
+    def ready(self) -> None:
+        from .guards import GUARDS
+
+        guards.keep(self, GUARDS)
