@@ -6,11 +6,13 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from PIL import Image
 
 from arouez.badges import services, uploads
 from arouez.badges.models import Achievement
 from arouez.errors import DomainError, NotAllowed
+from arouez.network.services import create_network
 
 FORM = {
     "name": "Sérigraphie",
@@ -133,8 +135,24 @@ def test_nobody_else_makes_changes_publishes_or_retires(who, request, make, sign
         assert signed_in(person).post(f"{badge.get_absolute_url()}/{page}/", FORM).status_code == 403
 
 
-def test_the_coordination_makes_the_badges_of_the_network(signed_in, coordinator, manager, network):
-    address = f"/reseaux/{network.slug}/badges/nouveau/"
-    assert signed_in(manager).post(address, FORM).status_code == 403
-    signed_in(coordinator).post(address, FORM)
-    assert Achievement.objects.get(name="Sérigraphie").network == network
+def test_a_badge_of_the_network_comes_of_a_canvas_that_was_adopted(network, coordinator, laser, now):
+    """Not even who runs the network makes one alone."""
+    draft = Achievement.objects.create(
+        network=network, creator=network.issuer, name="Seule", tagline="-", description="-", criteria=laser.criteria
+    )
+    with pytest.raises(DomainError, match="canevas"):
+        services.publish_achievement(draft, by=coordinator, now=now)
+    with pytest.raises(IntegrityError, match="canvas"), transaction.atomic():
+        Achievement.objects.filter(pk=draft.pk).update(published_at=now)
+    draft.pk, draft.public_id, draft.published_at, draft._state.adding = None, "x" * 16, now, True
+    with pytest.raises(IntegrityError, match="canvas"), transaction.atomic():
+        draft.save()
+
+
+def test_the_canvas_of_another_network_does_not_do(network, coordinator, laser, now):
+    other = create_network(now=now, coordinator=coordinator, slug="ailleurs", name="Ailleurs")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Achievement.objects.create(
+            network=other, creator=other.issuer, public_id="y" * 16, name="Prise", tagline="-", description="-",
+            published_at=now,
+        )  # fmt: skip

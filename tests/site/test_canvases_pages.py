@@ -14,7 +14,7 @@ from PIL import Image
 from arouez.badges.models import Achievement
 from arouez.canvases import mails, printing, queries, rounds, services, uploads
 from arouez.canvases.fields import FIELDS, STEPS
-from arouez.canvases.models import Canvas, Round, Voice
+from arouez.canvases.models import Canvas, Voice
 from arouez.errors import DomainError, NotAllowed
 from arouez.network.journal import lines_about
 from arouez.network.services import create_structure
@@ -235,8 +235,11 @@ def test_an_objection_without_a_proposal_is_kept_on_the_page_and_not_counted(sig
     assert not Voice.objects.exists()
 
 
-def test_a_voice_after_the_deadline_is_refused_even_before_the_worker_concludes(signed_in, canvas, round, manager):
-    Round.objects.filter(pk=round.pk).update(opened_at=timezone.now() - timedelta(days=9), deadline=timezone.now())
+def test_a_voice_after_the_deadline_is_refused_even_before_the_worker_concludes(
+    signed_in, canvas, facilitator, fablab, other_fablab, manager
+):
+    days_ago = timezone.now() - timedelta(days=9)
+    rounds.open_round(canvas, by=facilitator, last_day=timezone.localdate(days_ago), quorum=2, now=days_ago)
     answer = send(signed_in(manager), canvas, "consentement/voix/recouvrance/", position="consent")
     assert answer.status_code == 422
     assert "terminé" in answer.text

@@ -8,14 +8,14 @@ from django.db import transaction
 
 from arouez.canvases.models import Canvas
 from arouez.canvases.queries import Design, adopted_version
-from arouez.canvases.services import mark_published
+from arouez.canvases.services import lock, mark_published
 from arouez.network.perms import require_coordinator
 from arouez.people.models import Person
 
 from .artwork import draw_badge
 from .artwork.render import svg_to_png
 from .models import Achievement, Picture
-from .services import create_achievement, publish_achievement, retire_achievement
+from .services import retire_achievement
 from .uploads import PICTURE_PIXELS
 
 
@@ -27,11 +27,23 @@ def publish_from_canvas(canvas: Canvas, *, by: Person, now: datetime) -> Achieve
     the coordination, DomainError when the canvas is not adopted or is published already.
     """
     require_coordinator(by, canvas.network)
+    canvas = lock(canvas)
     design = adopted_version(canvas)
-    achievement = create_achievement(
-        canvas.network,
-        by=by,
-        picture=_picture(design),
+    achievement = _achievement(design, now)
+    mark_published(canvas, badge_id=achievement.public_id, by=by, now=now)
+    achievement.save()
+    _picture(achievement, design).save()
+    if canvas.revises:
+        revised = Achievement.objects.get(public_id=canvas.revises.badge_id)
+        retire_achievement(revised, by=by, now=now)
+    return achievement
+
+
+def _achievement(design: Design, now: datetime) -> Achievement:
+    network = design.canvas.network
+    return Achievement(
+        creator=network.issuer,
+        network=network,
         name=design.name,
         tagline=design.tagline,
         description=_description(design),
@@ -43,13 +55,9 @@ def publish_from_canvas(canvas: Canvas, *, by: Person, now: datetime) -> Achieve
         tags=design.tags,
         alignments=design.alignments,
         language=design.languages[0],
+        created_at=now,
+        published_at=now,
     )
-    publish_achievement(achievement, by=by, now=now)
-    mark_published(canvas, badge_id=achievement.public_id, by=by, now=now)
-    if canvas.revises:
-        revised = Achievement.objects.get(public_id=canvas.revises.badge_id)
-        retire_achievement(revised, by=by, now=now)
-    return achievement
 
 
 def _description(design: Design) -> str:
@@ -58,6 +66,6 @@ def _description(design: Design) -> str:
     return "\n\n".join(filter(None, [design.description, "\n".join(levels)]))
 
 
-def _picture(design: Design) -> Picture:
+def _picture(achievement: Achievement, design: Design) -> Picture:
     svg = draw_badge(design.family, title=design.name, network=design.canvas.network.name)
-    return Picture(svg=svg, png=svg_to_png(svg.encode(), PICTURE_PIXELS))
+    return Picture(achievement=achievement, svg=svg, png=svg_to_png(svg.encode(), PICTURE_PIXELS))

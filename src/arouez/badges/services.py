@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from arouez.errors import DomainError, NotAllowed
 from arouez.ids import new_public_id
 from arouez.network.keystore import unlock
-from arouez.network.models import Network, SigningKey, Structure
+from arouez.network.models import SigningKey, Structure
 from arouez.network.perms import require_facilitator, require_manager, require_owner
 from arouez.people.models import Person
 
@@ -64,11 +64,10 @@ class Recipient:
 
 
 @transaction.atomic
-def create_achievement(owner: Network | Structure, *, by: Person, picture: Picture, **fields: Any) -> Achievement:
-    """A draft badge, created by a network (its coordination) or a structure (its managers)."""
-    require_owner(owner, by)
-    side = {"network": owner} if isinstance(owner, Network) else {"structure": owner}
-    achievement = Achievement.objects.create(creator=owner.issuer, **side, **fields)
+def create_achievement(structure: Structure, *, by: Person, picture: Picture, **fields: Any) -> Achievement:
+    """A draft of a structure's own badge, by its managers. Those of a network come of its canvases (`from_canvas`)."""
+    require_manager(by, structure)
+    achievement = Achievement.objects.create(creator=structure.issuer, structure=structure, **fields)
     picture.achievement = achievement
     picture.save()
     return achievement
@@ -93,8 +92,13 @@ def change_achievement(
 
 @transaction.atomic
 def publish_achievement(achievement: Achievement, *, by: Person, now: datetime) -> Achievement:
-    """Make a badge awardable, and fix it for good."""
+    """Make a structure's own badge awardable, and fix it for good."""
     require_owner(achievement.owner, by)
+    if achievement.network and achievement.published_at is None:
+        raise DomainError(
+            "achievement.undecided",
+            _("Un badge du réseau naît d’un canevas que les structures ont adopté : commencez-en un."),
+        )
     if not achievement.criteria:
         raise DomainError("achievement.no_criteria", _("Un badge a au moins un critère. Ajoutez-en un."))
     if achievement.published_at is None:

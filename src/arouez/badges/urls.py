@@ -42,9 +42,4 @@ urlpatterns = [
     path("structures/<slug:slug>/reconnaitre/", endorsements.structure, name="endorse-structure"),
     path("endorsements/<slug:public_id>/retirer/", endorsements.withdraw, name="withdraw-endorsement"),
     path("structures/<slug:slug>/badges/nouveau/", achievements.create, name="create-achievement"),
-    path(
-        "reseaux/<slug:slug>/badges/nouveau/",
-        achievements.create_for_network,
-        name="create-network-achievement",
-    ),
 ]

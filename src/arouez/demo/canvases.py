@@ -6,10 +6,17 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from arouez.badges.artwork import read_artwork
+from arouez.badges.artwork.render import svg_to_png
+from arouez.badges.from_canvas import publish_from_canvas
+from arouez.badges.models import Achievement, Picture
+from arouez.badges.uploads import PICTURE_PIXELS
 from arouez.canvases import rounds, services
 from arouez.canvases.models import Canvas
 from arouez.network.models import Membership, Network, Structure
 from arouez.people.models import Person
+
+from . import content
 
 FRAISEUSE = {
     "title": "Fraiseuse numérique",
@@ -75,11 +82,35 @@ SOUDURE = {
 }
 
 
+def seed_badges(
+    network: Network, structures: list[Structure], coordinator: Person, published: datetime
+) -> list[Achievement]:
+    """The badges of the network: each from a canvas that every structure consented to, published on that day."""
+    return [_badge(network, structures, coordinator, dict(texts), published) for texts in content.BADGES]
+
+
 def seed_canvases(network: Network, structures: list[Structure], now: datetime) -> None:
     """Made by the services, as the people of the network would have."""
     _in_discussion(network, structures, now - timedelta(days=12), now)
     _in_a_round(network, structures, now)
     _adopted(network, structures, now - timedelta(days=45))
+
+
+def _badge(
+    network: Network, structures: list[Structure], coordinator: Person, texts: dict[str, str], published: datetime
+) -> Achievement:
+    svg = read_artwork(texts.pop("artwork"))
+    begun, opened = published - timedelta(weeks=8), published - timedelta(weeks=4)
+    canvas = _opened(network, texts, _manager(structures[0]), begun)
+    round = rounds.open_round(
+        canvas, by=coordinator, last_day=timezone.localdate(opened + timedelta(weeks=2)), quorum=3, now=opened
+    )
+    for day, structure in enumerate(structures):
+        _say(round, structure, "consent", opened + timedelta(days=day))
+    rounds.close(round, now=round.deadline)
+    badge = publish_from_canvas(canvas, by=coordinator, now=published)
+    Picture.objects.filter(pk=badge.pk).update(svg=svg, png=svg_to_png(svg.encode(), PICTURE_PIXELS))
+    return badge
 
 
 def _in_discussion(network: Network, structures: list[Structure], begun: datetime, now: datetime) -> None:

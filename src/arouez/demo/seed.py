@@ -9,7 +9,7 @@ from allauth.account.models import EmailAddress
 from django.utils.text import slugify
 
 from arouez.badges import services
-from arouez.badges.artwork import draw_badge, read_artwork
+from arouez.badges.artwork import draw_badge
 from arouez.badges.artwork.render import svg_to_png
 from arouez.badges.endorsements import endorse
 from arouez.badges.models import Achievement, Award, Picture
@@ -21,7 +21,7 @@ from arouez.people.models import Person
 from arouez.people.services import welcome_person
 
 from . import content
-from .canvases import seed_canvases
+from .canvases import seed_badges, seed_canvases
 
 WEEKS = 8
 
@@ -29,9 +29,9 @@ WEEKS = 8
 def seed(now: datetime) -> None:
     """The network, its structures and people, its badges, and eight weeks of awards up to `now`."""
     coordinator = _signed_up(*content.COORDINATOR)
-    network = create_network(now=now - timedelta(weeks=WEEKS + 4), coordinator=coordinator, **content.NETWORK)
-    achievements = [_achievement(network, coordinator, dict(fields), now) for fields in content.ACHIEVEMENTS]
+    network = create_network(now=now - timedelta(weeks=52), coordinator=coordinator, **content.NETWORK)
     structures = [_structure(network, *row, now=now) for row in content.STRUCTURES]
+    achievements = seed_badges(network, structures, coordinator, now - timedelta(weeks=WEEKS + 1))
     first, manager = structures[0], _person(content.STRUCTURES[0][5])
     add_member(first, by=manager, name=content.READER[0], email=content.READER[1], role=Membership.Role.READER)
     badge = _structure_badge(structures[2], now)
@@ -52,17 +52,10 @@ def _person(row: tuple[str, str]) -> Person:
     return Person.objects.with_address(row[1])
 
 
-def _achievement(network: Network, coordinator: Person, fields: dict, now: datetime) -> Achievement:
-    svg = read_artwork(fields.pop("artwork"))
-    picture = Picture(svg=svg, png=svg_to_png(svg.encode(), PICTURE_PIXELS))
-    achievement = services.create_achievement(network, by=coordinator, picture=picture, **fields)
-    return services.publish_achievement(achievement, by=coordinator, now=now - timedelta(weeks=WEEKS + 2))
-
-
 def _structure(network, slug, kind, name, tagline, place, manager, facilitator, *, now) -> Structure:
     structure = create_structure(
         network,
-        now=now - timedelta(weeks=WEEKS + 3),
+        now=now - timedelta(weeks=50),
         manager=_signed_up(*manager),
         slug=slug,
         kind=kind,

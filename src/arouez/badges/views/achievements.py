@@ -15,7 +15,7 @@ from arouez.canvases.models import Canvas
 from arouez.errors import DomainError, NotAllowed
 from arouez.http import public_document, wanted_json
 from arouez.network.models import Network, Structure
-from arouez.network.perms import require_coordinator, require_manager
+from arouez.network.perms import require_manager
 from arouez.network.queries import networks_coordinated_by
 
 from .. import endorsements, queries, services
@@ -34,12 +34,7 @@ PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; 
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Every published badge, the network's first."""
-    coordinated = networks_coordinated_by(request.user)
-    context = {
-        "achievements": queries.catalogue(),
-        "coordinated": coordinated,
-        "drafts": Achievement.objects.filter(network__in=coordinated, published_at=None),
-    }
+    context = {"achievements": queries.catalogue(), "coordinates": networks_coordinated_by(request.user).exists()}
     return render(request, "badges/catalogue.html", context)
 
 
@@ -87,14 +82,6 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
     structure = get_object_or_404(Structure.objects.select_related("issuer"), slug=slug)
     require_manager(request.user, structure)
     return _edit(request, owner=structure)
-
-
-@login_required
-def create_for_network(request: HttpRequest, slug: str) -> HttpResponse:
-    """A new common badge of a network."""
-    network = get_object_or_404(Network.objects.select_related("issuer"), slug=slug)
-    require_coordinator(request.user, network)
-    return _edit(request, owner=network)
 
 
 @login_required
