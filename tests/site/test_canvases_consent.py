@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from arouez.canvases import queries, rounds, services
 from arouez.canvases.models import Canvas, Round, Voice
+from arouez.days import deadline_of
 from arouez.errors import DomainError, FrozenError, NotAllowed
 from arouez.network.journal import lines_about
 from arouez.network.models import Membership
@@ -209,7 +210,7 @@ def test_the_deadline_is_midnight_in_paris_at_the_end_of_the_last_day(open_round
     ("last_day", "hours"), [(date(2026, 10, 24), 22), (date(2026, 10, 25), 23), (date(2026, 3, 28), 23)]
 )
 def test_the_deadline_follows_the_clock_of_brest_when_it_changes(last_day, hours):
-    assert rounds.deadline_of(last_day).astimezone(UTC) == datetime(
+    assert deadline_of(last_day).astimezone(UTC) == datetime(
         last_day.year, last_day.month, last_day.day, hours, tzinfo=UTC
     )
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 
+from arouez.days import months_later
 from arouez.ids import new_secret_code
 from arouez.network.profiles import issuer_profile
 from arouez.openbadges import keys, model
@@ -112,14 +113,7 @@ def validity_end(achievement: Achievement, start: datetime) -> datetime | None:
     """`start` plus the badge's validity in months, or None when it has no end; the 31st becomes the last day."""
     if achievement.validity_months is None:
         return None
-    months = start.month - 1 + achievement.validity_months
-    year, month = start.year + months // 12, months % 12 + 1
-    for day in (start.day, 30, 29, 28):
-        try:
-            return start.replace(year=year, month=month, day=day)
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")
+    return months_later(start, achievement.validity_months)
 
 
 def _evidence(award: Award):

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import smtplib
 from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django_tasks import task
 
-from arouez.network.models import Membership, Structure
+from arouez.letters import RETRY_DELAYS, post
+from arouez.network.queries import managers_of
 from arouez.people.models import Person
 
 from . import queries
@@ -21,8 +19,6 @@ from .models import Round
 
 REMINDERS = (timedelta(days=3), timedelta(days=1))
 """How long before the deadline the structures that have not spoken are reminded."""
-
-RETRY_DELAYS = [timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6)]
 
 
 @task()
@@ -61,23 +57,9 @@ def send(kind: str, round_id: int, person_id: int, attempt: int = 0) -> None:
         "deadline": round.deadline,
         "url": settings.BASE_URL + reverse(page, args=[round.canvas.public_id]),
     }
-    with translation.override(person.language):
-        subject = render_to_string(f"canvases/mail/{kind}_subject.txt", context).strip()
-        body = render_to_string(f"canvases/mail/{kind}.txt", context)
-    message = EmailMessage(subject, body, to=[person.email], headers={"Auto-Submitted": "auto-generated"})
-    try:
-        message.send()
-    except smtplib.SMTPRecipientsRefused:
-        return
-    except (OSError, smtplib.SMTPException):
-        if attempt < len(RETRY_DELAYS):
-            send.using(run_after=timezone.now() + RETRY_DELAYS[attempt]).enqueue(kind, round_id, person_id, attempt + 1)
-
-
-def managers_of(structures: Iterable[Structure]) -> list[Person]:
-    """Who speaks for them, each once."""
-    managers = Membership.objects.filter(structure__in=structures, role=Membership.Role.MANAGER)
-    return list(Person.objects.filter(pk__in=managers.values("person")).order_by("pk"))
+    settled = post(f"canvases/mail/{kind}", context, to=person.email, language=person.language)
+    if not settled and attempt < len(RETRY_DELAYS):
+        send.using(run_after=timezone.now() + RETRY_DELAYS[attempt]).enqueue(kind, round_id, person_id, attempt + 1)
 
 
 def _write_to(people: Iterable[Person], kind: str, round: Round) -> None:

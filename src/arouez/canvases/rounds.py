@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
+from arouez.days import deadline_of
 from arouez.errors import DomainError
 from arouez.network.models import Structure
 from arouez.people.models import Person
@@ -28,16 +29,6 @@ Outcome, Position = Round.Outcome, Voice.Position
 
 LONGEST = timedelta(days=180)
 USUAL = timedelta(days=14)
-
-
-def deadline_of(last_day: date) -> datetime:
-    """Midnight at the end of a day, where the network lives: the first moment at which it is too late."""
-    return datetime.combine(last_day + timedelta(days=1), time.min, tzinfo=timezone.get_default_timezone())
-
-
-def last_day_of(deadline: datetime) -> date:
-    """The day at whose end a deadline is."""
-    return timezone.localdate(deadline - timedelta(seconds=1))
 
 
 def smallest_quorum(voter_count: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
@@ -33,6 +35,12 @@ def organisations_run_by(person: Person | AnonymousUser) -> list[Organisation]:
         return []
     managed = Structure.objects.filter(memberships__person=person, memberships__role=Membership.Role.MANAGER)
     return [*networks_coordinated_by(person).select_related("issuer"), *managed.select_related("issuer")]
+
+
+def managers_of(structures: Iterable[Structure]) -> list[Person]:
+    """Who speaks for them, each once."""
+    managers = Membership.objects.filter(structure__in=structures, role=Membership.Role.MANAGER)
+    return list(Person.objects.filter(pk__in=managers.values("person")).order_by("pk"))
 
 
 def team_of(structure: Structure) -> QuerySet[Membership]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Any
 
 from django import template
 
-from arouez.canvases import reading, rounds
+from arouez.canvases import reading
 
 register = template.Library()
 
@@ -22,9 +21,3 @@ def criteria(text: str) -> list[dict[str, Any]]:
 def alignments(text: str) -> list[dict[str, str]]:
     """The alignments of a text."""
     return reading.read_alignments(text)
-
-
-@register.filter
-def last_day(deadline: datetime) -> date:
-    """The day at whose end a deadline is."""
-    return rounds.last_day_of(deadline)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django import template
+
+from arouez.days import last_day_of
 
 register = template.Library()
 
@@ -22,6 +25,12 @@ def initials(name: object) -> str:
 def starts_with(path: object, prefix: object) -> bool:
     """Whether this page is at `prefix` or under it."""
     return bool(prefix) and str(path).startswith(str(prefix))
+
+
+@register.filter
+def last_day(deadline: datetime) -> date:
+    """The day at whose end a deadline is."""
+    return last_day_of(deadline)
 
 
 @register.filter
