@@ -16,11 +16,14 @@ from PIL import Image
 
 from arouez.badges import services
 from arouez.badges.models import Picture
+from arouez.charter.queries import latest_version
+from arouez.charter.services import publish_version, sign
 from arouez.network.models import Membership
 from arouez.network.services import create_network, create_structure
 from arouez.people.services import welcome_person
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+LONG_AGO = datetime(2020, 1, 6, tzinfo=UTC)
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="4"/></svg>'
 
 
@@ -117,6 +120,22 @@ def fablab(network, manager, facilitator, reader, now):
 @pytest.fixture
 def other_fablab(network, stranger, now):
     return create_structure(network, now=now, manager=stranger, slug="port", name="Atelier du Port")
+
+
+@pytest.fixture
+def label(network, coordinator):
+    """Have structures sign the charter, long ago: `label(fablab, other_fablab)`."""
+
+    def signed(*structures, now=LONG_AGO):
+        version = latest_version(network) or publish_version(network, by=coordinator, now=now)
+        for structure in structures:
+            manager = structure.memberships.get(role=Membership.Role.MANAGER).person
+            sign(
+                version, structure, by=manager, now=now, representative_name="Anna Le Bras",
+                representative_role="présidente", representative_email="anna@example.org",
+            )  # fmt: skip
+
+    return signed
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The charter-label: a text in versions, the signatures of structures, and the right that they give.
+"""The charter-label: a text drafted together, its versions, the signatures of structures, and the right that they give.
 
 The label is not a row: it is a signature in force (`SignatureQuerySet.in_force_at`). Versions and signatures are
 records; what ends them is written beside, with its day and its reason, so that any day in the past can be read again.
@@ -20,6 +20,54 @@ from arouez.people.models import Person
 from arouez.records import Record
 
 
+class Wording(Record):
+    """What the version to come was to say, from some day on. The last one is the draft.
+
+    It is written on top of the one it was written against: the constraint lets a single person write number N + 1.
+    """
+
+    network = models.ForeignKey(Network, models.PROTECT, related_name="charter_wordings")
+    prepares = models.PositiveIntegerField()
+    """The number of the version to come."""
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    author = models.ForeignKey(Person, models.PROTECT, related_name="charter_wordings")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["network", "prepares", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint("network", "prepares", "number", name="one_charter_wording_per_number"),
+            models.CheckConstraint(name="charter_wordings_count_from_one", condition=Q(number__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.network}: {self.prepares}.{self.number}"
+
+
+class Remark(Record):
+    """Something said of a section of the draft, or of the whole (""), until it is settled."""
+
+    may_end: ClassVar = {"settled_by", "settled_at"}
+
+    network = models.ForeignKey(Network, models.PROTECT, related_name="charter_remarks")
+    prepares = models.PositiveIntegerField()
+    section = models.CharField(max_length=200, blank=True)
+    """Its heading that day: a section may be renamed, what was said of it stays."""
+    text = models.TextField()
+    author = models.ForeignKey(Person, models.PROTECT, related_name="charter_remarks")
+    written_at = models.DateTimeField()
+    settled_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["written_at", "pk"]
+        indexes: ClassVar = [models.Index(fields=["network", "prepares"], name="remarks_of_draft")]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
 class CharterVersion(Record):
     """A text of the charter, as the coordination published it.
 
@@ -27,7 +75,7 @@ class CharterVersion(Record):
     force (midnight in Paris, some months later: the time that structures have to read the new text and sign it).
     """
 
-    may_end: ClassVar = {"lapses_at"}
+    may_end: ClassVar = {"lapses_at", "lapse_told_at"}
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="charter_versions")
     number = models.PositiveIntegerField()
@@ -38,6 +86,8 @@ class CharterVersion(Record):
     published_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     published_at = models.DateTimeField()
     lapses_at = models.DateTimeField(null=True)
+    lapse_told_at = models.DateTimeField(null=True)
+    """When those who had not signed the next one were told."""
 
     class Meta:
         ordering: ClassVar = ["network", "-number"]
@@ -83,7 +133,7 @@ class Signature(Record):
     version do not end it: they keep it from being in force.
     """
 
-    may_end: ClassVar = {"withdrawn_at", "withdrawn_by", "withdrawal_reason"}
+    may_end: ClassVar = {"withdrawn_at", "withdrawn_by", "withdrawal_reason", "shows_name"}
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     version = models.ForeignKey(CharterVersion, models.PROTECT, related_name="signatures")
@@ -91,9 +141,11 @@ class Signature(Record):
     text_sha256 = models.CharField(max_length=64)
     representative_name = models.CharField(max_length=120)
     representative_role = models.CharField(max_length=120)
-    """In the structure: « présidente »."""
+    """In the structure: « présidente »."""
     representative_email = models.EmailField()
     """Where the code was sent, and came back from."""
+    shows_name = models.BooleanField(default=False)
+    """The representative agreed that their name be public; they may take it back."""
     signed_by = models.ForeignKey(Person, models.PROTECT, related_name="charter_signatures")
     signed_at = models.DateTimeField()
     withdrawn_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -118,6 +170,35 @@ class Signature(Record):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["structure", "-signed_at"], name="signature_of_structure")]
+
+    def __str__(self) -> str:
+        return f"{self.structure} – {self.version}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("charter:signature", args=[self.version.network.slug, self.public_id])
+
+
+class SigningRequest(models.Model):
+    """A manager asked to sign: the code sent to the representative is to be typed before it is too late.
+
+    The code itself is nowhere (`signing.code_of`). A new request replaces the last; the signature removes it.
+    """
+
+    version = models.ForeignKey(CharterVersion, models.CASCADE, related_name="+")
+    structure = models.ForeignKey(Structure, models.CASCADE, related_name="+")
+    representative_name = models.CharField(max_length=120)
+    representative_role = models.CharField(max_length=120)
+    representative_email = models.EmailField()
+    shows_name = models.BooleanField(default=False)
+    asked_by = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField()
+    nonce = models.CharField(max_length=32)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("structure", "version", name="one_signing_request_per_structure_and_version")
+        ]
 
     def __str__(self) -> str:
         return f"{self.structure} – {self.version}"

@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 
 from arouez.badges.urls import urlpatterns as badges
 from arouez.canvases.urls import urlpatterns as canvases
+from arouez.charter.urls import urlpatterns as charter
 from arouez.mailbox.urls import urlpatterns as mailbox
 from arouez.network.urls import structure_urlpatterns
 from arouez.network.urls import urlpatterns as network
@@ -28,6 +29,7 @@ urlpatterns = [
     path("compte/", include(people)),
     path("structures/", include(structures)),
     *network,
+    *charter,
     *canvases,
     *badges,
     *passport,

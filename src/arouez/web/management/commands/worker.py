@@ -3,6 +3,7 @@ from django.core.management.base import BaseCommand
 
 from arouez.badges import batches, delivery
 from arouez.canvases import rounds
+from arouez.charter import services as charter
 from arouez.passport.imports import services as imports
 
 
@@ -14,5 +15,6 @@ class Command(BaseCommand):
         batches.resume()
         delivery.resume()
         imports.resume()
+        charter.resume()
         rounds.resume()
         call_command("db_worker", queue_name="*", interval=0.3, startup_delay=False, reload=False, verbosity=0)

@@ -1,0 +1,1 @@
+"""The pages of the charter-label: `public` for all, `drafts` for its text to come, `labels` for each structure's own."""
