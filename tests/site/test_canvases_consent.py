@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from arouez.canvases import queries, rounds, services
 from arouez.canvases.models import Canvas, Round, Voice
+from arouez.charter.services import suspend
 from arouez.days import deadline_of
 from arouez.errors import DomainError, FrozenError, NotAllowed
 from arouez.network.journal import lines_about
@@ -41,10 +42,17 @@ def third_fablab(network, lena, now):
 
 
 @pytest.fixture
-def canvas(network, fablab, other_fablab, third_fablab, facilitator, now):
-    """Complete, and in discussion."""
+def canvas(network, fablab, other_fablab, third_fablab, label, facilitator, now):
+    """Complete, and in discussion, in a network of three structures with its label."""
+    label(fablab, other_fablab, third_fablab)
     canvas = services.create_canvas(network, by=facilitator, texts=TEXTS, now=now)
     return services.open_discussion(canvas, by=facilitator, now=now)
+
+
+@pytest.fixture
+def signatory_to_be(network, coordinator, now):
+    """A fourth structure, without the label; the coordinator runs it."""
+    return create_structure(network, now=now, manager=coordinator, slug="campus", name="Fab’Campus")
 
 
 @pytest.fixture
@@ -148,11 +156,30 @@ def test_the_coordination_has_no_voice_of_its_own(open_round, consents, fablab, 
         consents(open_round(), fablab, coordinator)
 
 
-def test_a_structure_of_no_network_of_ours_has_no_voice(network, open_round, consents, other_fablab, stranger):
+def test_a_structure_that_left_the_network_has_no_voice(network, open_round, consents, other_fablab, stranger):
     round = open_round()
     network.structures.remove(other_fablab)
     with pytest.raises(DomainError, match="pas de voix"):
         consents(round, other_fablab, stranger)
+
+
+def test_a_structure_whose_label_is_suspended_has_no_voice(
+    network, open_round, consents, other_fablab, stranger, coordinator, now
+):
+    round = open_round()
+    suspend(other_fablab, network, by=coordinator, reason="Extincteurs périmés.", now=now)
+    with pytest.raises(DomainError, match="pas de voix"):
+        consents(round, other_fablab, stranger)
+
+
+def test_a_structure_that_signs_during_a_round_has_a_voice_in_the_next(
+    network, open_round, consents, label, signatory_to_be, coordinator, now
+):
+    round = open_round()
+    label(signatory_to_be, now=now + timedelta(hours=1))
+    with pytest.raises(DomainError, match="pas de voix"):
+        consents(round, signatory_to_be, coordinator, now=now + timedelta(hours=2))
+    assert round.voter_count == 3
 
 
 def test_two_tabs_make_one_voice_the_last(open_round, consents, fablab, manager):

@@ -32,8 +32,9 @@ TEXTS = {
 
 
 @pytest.fixture
-def canvas(network, fablab, other_fablab, facilitator):
-    """In discussion since a month, in a network of two structures."""
+def canvas(network, fablab, other_fablab, label, facilitator):
+    """In discussion since a month, in a network of two structures with its label."""
+    label(fablab, other_fablab)
     then = timezone.now() - timedelta(days=30)
     canvas = services.create_canvas(network, by=facilitator, texts=TEXTS, now=then)
     return services.open_discussion(canvas, by=facilitator, now=then)

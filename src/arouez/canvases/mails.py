@@ -34,7 +34,7 @@ def remind(round_id: int) -> None:
     """Ask again those that have not spoken, if the round still runs."""
     round = _round(round_id)
     if round.closed_at is None:
-        silent = queries.voters(round.canvas.network, round.opened_at).exclude(pk__in=_heard(round))
+        silent = queries.voters_in(round, timezone.now()).exclude(pk__in=_heard(round))
         _write_to(managers_of(silent), "reminder", round)
 
 

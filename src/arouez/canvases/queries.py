@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from arouez.charter.queries import labelled_structures
 from arouez.errors import DomainError
 from arouez.network.models import Membership, Network, Structure
 from arouez.network.perms import networks_of
@@ -20,8 +21,14 @@ from .models import Answer, Canvas, Round, Version, Voice, Wording
 
 
 def voters(network: Network, at: datetime) -> QuerySet[Structure]:
-    """The structures that have a voice in the network's consent rounds, at that moment: all of them."""
-    return network.structures.order_by("name")
+    """The structures that have a voice in the network's consent rounds, at that moment: those that have its label."""
+    return labelled_structures(network, at).filter(networks=network)
+
+
+def voters_in(round: Round, at: datetime) -> QuerySet[Structure]:
+    """Those that had a voice when the round opened, and still have the label."""
+    network = round.canvas.network
+    return voters(network, round.opened_at).filter(pk__in=voters(network, at).values("pk"))
 
 
 def canvases_of(person: Person) -> QuerySet[Canvas]:
@@ -174,17 +181,17 @@ def _told(round: Round) -> RoundStory:
     return RoundStory(round, counted, objections)
 
 
-def structures_speaking(person: Person, network: Network, at: datetime) -> QuerySet[Structure]:
-    """The structures for which the person has a voice in the network."""
-    return voters(network, at).filter(memberships__person_id=person.pk, memberships__role=Membership.Role.MANAGER)
+def structures_speaking(person: Person, round: Round, at: datetime) -> QuerySet[Structure]:
+    """The structures for which the person has a voice in the round."""
+    return voters_in(round, at).filter(memberships__person_id=person.pk, memberships__role=Membership.Role.MANAGER)
 
 
-def waiting_for(person: Person) -> list[tuple[Round, Structure]]:
+def waiting_for(person: Person, at: datetime) -> list[tuple[Round, Structure]]:
     """The rounds that run in which a structure of the person has not spoken."""
     found = []
     running = Round.objects.filter(closed_at=None, canvas__network__in=networks_of(person))
     for round in running.select_related("canvas__network").order_by("deadline"):
         heard = round.voices.filter(replaced_at=None).values("structure")
-        silent = structures_speaking(person, round.canvas.network, round.opened_at).exclude(pk__in=heard)
+        silent = structures_speaking(person, round, at).exclude(pk__in=heard)
         found += [(round, structure) for structure in silent]
     return found

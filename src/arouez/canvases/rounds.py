@@ -160,8 +160,11 @@ def give_voice(
     """Say what the structure says, or say it anew: the last voice before the deadline counts."""
     require_voice(by, structure)
     round = _lock_running(round, now)
-    if not queries.voters(round.canvas.network, now).filter(pk=structure.pk).exists():
-        raise DomainError("voice.not_a_voter", _("Cette structure n’a pas de voix dans ce réseau."))
+    if not queries.voters_in(round, now).filter(pk=structure.pk).exists():
+        raise DomainError(
+            "voice.not_a_voter",
+            _("Cette structure n’a pas de voix dans ce tour : il faut le label du réseau, depuis son ouverture."),
+        )
     reason, proposal = reason.strip(), proposal.strip() if position == Position.OBJECTION else ""
     last = round.voices.filter(structure=structure, replaced_at=None).first()
     _check_voice(position, reason, proposal, last)

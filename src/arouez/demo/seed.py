@@ -22,6 +22,7 @@ from arouez.people.services import welcome_person
 
 from . import content
 from .canvases import seed_badges, seed_canvases
+from .charter import seed_charter
 
 WEEKS = 8
 
@@ -31,6 +32,7 @@ def seed(now: datetime) -> None:
     coordinator = _signed_up(*content.COORDINATOR)
     network = create_network(now=now - timedelta(weeks=52), coordinator=coordinator, **content.NETWORK)
     structures = [_structure(network, *row, now=now) for row in content.STRUCTURES]
+    seed_charter(network, structures, coordinator, now)
     achievements = seed_badges(network, structures, coordinator, now - timedelta(weeks=WEEKS + 1))
     first, manager = structures[0], _person(content.STRUCTURES[0][5])
     add_member(first, by=manager, name=content.READER[0], email=content.READER[1], role=Membership.Role.READER)

@@ -43,7 +43,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "shelf": shelf,
         "shelves": [(key, label) for key, (label, _states) in SHELVES.items()],
-        "waiting": queries.waiting_for(request.user),
+        "waiting": queries.waiting_for(request.user, timezone.now()),
     }
     return render(request, "canvases/list.html", context)
 
@@ -90,7 +90,7 @@ def import_badge(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """The whole canvas, what it is at, and what comes next."""
     canvas = canvas_of(request, public_id)
-    now, wordings = timezone.now(), queries.wordings_now(canvas)
+    now, round, wordings = timezone.now(), queries.open_round(canvas), queries.wordings_now(canvas)
     remarks = _count_by_field(canvas.comments.filter(settled_at=None))
     proposals = _count_by_field(canvas.suggestions.filter(decided_at=None))
     context = {
@@ -109,8 +109,8 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
             )
             for step in STEPS
         ],
-        "round": queries.open_round(canvas),
-        "speaking": queries.structures_speaking(request.user, canvas.network, now),
+        "round": round,
+        "speaking": queries.structures_speaking(request.user, round, now) if round else [],
         "leads": is_steward(request.user, canvas),
         "coordinates": coordinates(request.user, canvas.network),
         "contributors": queries.contributors(canvas),

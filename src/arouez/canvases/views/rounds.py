@@ -95,8 +95,8 @@ def _round_page(
     now, refused = timezone.now(), refused or {}
     voices = list(queries.voices(round))
     said = {voice.structure_id: voice for voice in voices}
-    silent = queries.voters(canvas.network, now).exclude(pk__in=said)
-    own = queries.structures_speaking(request.user, canvas.network, now)
+    silent = queries.voters_in(round, now).exclude(pk__in=said)
+    own = queries.structures_speaking(request.user, round, now)
     texts = round.version.texts
     context = {
         "canvas": canvas,
