@@ -285,7 +285,7 @@ def test_an_answered_objection_tells_which_round_met_it(signed_in, canvas, round
 
 def test_the_coordination_publishes_what_was_adopted_word_for_word(signed_in, adopted, coordinator):
     answer = send(signed_in(coordinator), adopted, "publier/")
-    badge = Achievement.objects.get()
+    badge = Achievement.objects.get(is_label=False)
     assert answer["Location"] == badge.get_absolute_url()
     assert badge.published_at
     assert badge.network == adopted.network
@@ -304,12 +304,12 @@ def test_nobody_else_publishes_and_nobody_twice(signed_in, adopted, coordinator,
     assert send(client, adopted, "publier/").status_code == 302
     for _tab in range(2):
         send(signed_in(coordinator), adopted, "publier/")
-    assert Achievement.objects.count() == 1
+    assert Achievement.objects.filter(is_label=False).count() == 1
 
 
 def test_what_is_not_adopted_does_not_become_a_badge(signed_in, canvas, round, coordinator):
     send(signed_in(coordinator), canvas, "publier/")
-    assert not Achievement.objects.exists()
+    assert not Achievement.objects.filter(is_label=False).exists()
 
 
 def test_the_badge_of_a_revision_replaces_the_one_it_revises(
@@ -326,7 +326,7 @@ def test_the_badge_of_a_revision_replaces_the_one_it_revises(
     rounds.close(round, now=round.deadline)
     assert "<ins>Pas un diplôme.</ins>" in page(signed_in(manager), revision, "versions/1/").text
     send(signed_in(coordinator), revision, "publier/")
-    first, second = Achievement.objects.order_by("pk")
+    first, second = Achievement.objects.filter(is_label=False).order_by("pk")
     assert (bool(first.retired_at), second.retired_at, second.limits) == (True, None, "Pas un diplôme.")
 
 

@@ -10,20 +10,27 @@ from arouez.badges import endorsements, services
 from arouez.badges.endorsements import endorse, withdraw_endorsement
 from arouez.badges.models import Endorsement, FrozenError
 from arouez.errors import DomainError, NotAllowed
+from arouez.network.services import create_network
 from arouez.openbadges import verify
 from arouez.passport import services as passport
 from arouez.verification.documents import OwnDocuments
 from arouez.verification.services import verify_award
 
-WORDS = "Signataire de notre charte."
+WORDS = "On y est bien reçu."
 
 
 @pytest.fixture
-def recognise(fablab, network, coordinator, now):
-    """The network recognises the fablab: its charter-label."""
+def neighbours(coordinator, now):
+    """Another network, of which the fablab is no part."""
+    return create_network(now=now, coordinator=coordinator, slug="rennes", name="Fab@Rennes")
+
+
+@pytest.fixture
+def recognise(fablab, neighbours, coordinator, now):
+    """The neighbours recognise the fablab."""
 
     def act(**changes):
-        return endorse(fablab, **{"endorser": network, "by": coordinator, "comment": WORDS, "now": now, **changes})
+        return endorse(fablab, **{"endorser": neighbours, "by": coordinator, "comment": WORDS, "now": now, **changes})
 
     return act
 
@@ -49,14 +56,14 @@ def judged(document, now):
 # ---------------------------------------------------------------- what it is
 
 
-def test_an_endorsement_is_a_credential_that_verifies_at_its_own_address(client, recognise, network, fablab, now):
+def test_an_endorsement_is_a_credential_that_verifies_at_its_own_address(client, recognise, neighbours, fablab, now):
     address = recognise().get_absolute_url()
     response = client.get(address, headers={"accept": "application/vc"})
     assert (response["Content-Type"], response["Access-Control-Allow-Origin"]) == ("application/vc", "*")
     document = json.loads(response.content)
     assert document["id"] == f"http://badges.test{address}"
     assert "EndorsementCredential" in document["type"]
-    assert document["issuer"]["id"] == network.issuer.did
+    assert document["issuer"]["id"] == neighbours.issuer.did
     assert document["credentialSubject"] == {
         "id": fablab.issuer.did,
         "type": ["EndorsementSubject"],
@@ -102,9 +109,9 @@ def test_an_endorsement_cannot_be_edited(support):
 
 def test_a_badge_awarded_from_then_on_says_who_vouches_for_its_issuer_and_for_it(give, recognise, support, now):
     before = give("before@example.org")
-    label = recognise()
+    word = recognise()
     credential = json.loads(give().document)
-    assert credential["issuer"]["endorsement"] == [json.loads(label.document)]
+    assert credential["issuer"]["endorsement"] == [json.loads(word.document)]
     assert credential["credentialSubject"]["achievement"]["endorsement"] == [json.loads(support.document)]
     assert "endorsement" not in json.loads(before.document)["issuer"]
 
@@ -116,10 +123,10 @@ def test_it_verifies_with_all_that_it_carries(give, recognise, support, now):
     assert [one.valid for one in verdict.contained] == [True, True]
 
 
-def test_a_badge_outlives_the_label_of_its_issuer_and_says_so(give, recognise, coordinator, now):
-    label = recognise()
+def test_a_badge_outlives_what_was_said_of_its_issuer_and_says_so(give, recognise, coordinator, now):
+    word = recognise()
     award = give()
-    withdraw_endorsement(label, by=coordinator, now=now)
+    withdraw_endorsement(word, by=coordinator, now=now)
     verdict = verify_award(award, now)
     assert verdict.valid
     assert [check.code for check in verdict.checks if check.name == "endorsements"] == ["endorsements.lapsed"]
@@ -136,9 +143,9 @@ def test_a_credential_carries_a_handful_the_networks_word_first(
 ):
     monkeypatch.setattr("arouez.badges.queries.MOST_CARRIED", 1)
     endorse(fablab, endorser=other_fablab, by=stranger, comment="De bons voisins.", now=now)
-    label = recognise()
+    word = recognise()
     carried = json.loads(give().document)["issuer"]["endorsement"]
-    assert [one["id"] for one in carried] == [label.url]
+    assert [one["id"] for one in carried] == [word.url]
 
 
 def test_awarding_costs_no_more_queries_with_endorsements(
@@ -234,9 +241,9 @@ def test_it_is_said_once_and_can_be_said_again_after_it_was_taken_back(recognise
 
 
 def test_the_database_holds_one_endorsement_of_one_thing(recognise, support, laser):
-    label = recognise()
+    word = recognise()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Endorsement.objects.filter(pk=label.pk).update(achievement=laser)
+        Endorsement.objects.filter(pk=word.pk).update(achievement=laser)
     with pytest.raises(IntegrityError), transaction.atomic():
         Endorsement.objects.filter(pk=support.pk).update(achievement=None)
 
@@ -254,13 +261,19 @@ def test_neither_a_draft_nor_a_revoked_badge_is_endorsed(laser, shared, other_fa
             endorse(thing, endorser=other_fablab, by=stranger, comment="Oui.", now=now)
 
 
+def test_the_word_of_a_network_for_its_own_structures_is_its_charter(fablab, network, coordinator, now):
+    with pytest.raises(DomainError) as refusal:
+        endorse(fablab, endorser=network, by=coordinator, comment=WORDS, now=now)
+    assert refusal.value.code == "endorsement.by_charter"
+
+
 # ---------------------------------------------------------------- the pages
 
 
-def test_the_coordination_recognises_a_structure_on_its_page(signed_in, client, coordinator, fablab):
+def test_a_network_recognises_the_structure_of_another_on_its_page(signed_in, client, coordinator, fablab, neighbours):
     browser = signed_in(coordinator)
     page = browser.get(fablab.get_absolute_url()).content.decode()
-    assert "Reconnaître cette structure au nom du réseau" in page
+    assert "Reconnaître cette structure au nom de votre réseau" in page
     data = {"endorser": browser.get(f"/structures/{fablab.slug}/reconnaitre/").context["form"]["endorser"].value()}
     refused = browser.post(f"/structures/{fablab.slug}/reconnaitre/", {**data, "comment": " "})
     assert refused.status_code == 422
@@ -318,4 +331,4 @@ def test_the_page_costs_the_same_however_many_stand_by(
     endorse(fablab, endorser=other_fablab, by=stranger, comment="Oui.", now=now)
     with django_assert_num_queries(1):
         shown = endorsements.shown(fablab, AnonymousUser())
-        assert [str(one.by) for one in shown["endorsements"]] == ["Fab@Brest", "Atelier du Port"]
+        assert [str(one.by) for one in shown["endorsements"]] == ["Fab@Rennes", "Atelier du Port"]

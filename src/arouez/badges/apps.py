@@ -8,6 +8,7 @@ class BadgesConfig(AppConfig):
     label = "badges"
 
     def ready(self) -> None:
+        from . import label  # noqa: F401  connects the receivers
         from .guards import GUARDS
 
         guards.keep(self, GUARDS)

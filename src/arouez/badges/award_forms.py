@@ -22,7 +22,7 @@ def signed_form(award: Award, form: Form, now: datetime) -> str:
 
 
 def _make(award: Award, form: Form, now: datetime) -> AwardForm:
-    key = active_key(award.structure.issuer, Purpose.TOKEN, now)
+    key = active_key(award.awarder.issuer, Purpose.TOKEN, now)
     if form == Form.OB2:
         document = sign_assertion(assertion_to_sign(award, key), unlock(key))
     else:

@@ -44,7 +44,7 @@ def compose_credential(
     """What an award says of whoever is `subject` in it, and is recognised by `identifiers`."""
     return model.OpenBadgeCredential(
         id=award.url,
-        issuer=issuer_profile(award.structure, carried.issuer),
+        issuer=issuer_profile(award.awarder, carried.issuer),
         valid_from=award.awarded_at,
         valid_until=award.valid_until,
         name=award.achievement.name,

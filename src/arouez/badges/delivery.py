@@ -78,7 +78,7 @@ def send_again(award: Award) -> None:
 def resume(older_than: timedelta = timedelta(minutes=10)) -> int:
     """Queue again the mail of awards that no worker has finished with; how many. For a worker that starts."""
     forgotten = (
-        Award.objects.filter(delivery=None, revocation=None, awarded_at__lt=timezone.now() - older_than)
+        Award.objects.filter(network=None, delivery=None, revocation=None, awarded_at__lt=timezone.now() - older_than)
         .exclude(recipient_email="")
         .values_list("pk", flat=True)
     )
@@ -93,7 +93,7 @@ def _send(award: Award, template: str) -> None:
         context = {
             "award": award,
             "achievement": award.achievement,
-            "structure": award.structure,
+            "awarder": award.awarder,
             "claim_url": settings.BASE_URL + reverse("received", args=[award.claim_code]),
             "verify_url": settings.BASE_URL + reverse("verify"),
             "site_url": settings.BASE_URL,
@@ -103,7 +103,7 @@ def _send(award: Award, template: str) -> None:
             subject,
             render_to_string(f"{template}.txt", context),
             to=[award.recipient_email],
-            reply_to=[award.structure.email] if award.structure.email else None,
+            reply_to=[award.awarder.email] if award.awarder.email else None,
             headers={"Auto-Submitted": "auto-generated"},
         )
         message.attach_alternative(render_to_string(f"{template}.html", context), "text/html")

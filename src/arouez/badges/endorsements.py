@@ -35,6 +35,16 @@ def endorse(thing: Endorsable, *, endorser: Organisation, by: Person, comment: s
     revoked award, for no comment, and for a second time.
     """
     require_owner(endorser, by)
+    if isinstance(thing, Structure) and isinstance(endorser, Network) and thing.networks.contains(endorser):
+        raise DomainError(
+            "endorsement.by_charter",
+            _("La charte-label le dit déjà : le réseau se porte garant des structures qui la signent."),
+        )
+    return stand_by(thing, endorser=endorser, by=by, comment=comment, now=now)
+
+
+def stand_by(thing: Endorsable, *, endorser: Organisation, by: Person, comment: str, now: datetime) -> Endorsement:
+    """The same for what has asked who may, in its transaction."""
     comment = " ".join(comment.split())
     if not comment:
         raise DomainError("endorsement.no_comment", _("Dites en une phrase ce que vous reconnaissez."))
@@ -62,6 +72,11 @@ def endorse(thing: Endorsable, *, endorser: Organisation, by: Person, comment: s
 def withdraw_endorsement(endorsement: Endorsement, *, by: Person, now: datetime) -> Endorsement:
     """Stand by it no more. Badges that carry it stay valid; whoever verifies them reads that it was withdrawn."""
     require_owner(endorsement.by, by)
+    return take_back(endorsement, by=by, now=now)
+
+
+def take_back(endorsement: Endorsement, *, by: Person | None, now: datetime) -> Endorsement:
+    """The same for what has asked who may, in its transaction. Without `by`, it is the clock."""
     status_list = status.lock(endorsement.status_list)
     endorsement.refresh_from_db(fields=["withdrawn_at"])
     if endorsement.withdrawn_at:
@@ -77,6 +92,8 @@ def shown(thing: Endorsable, person: Person | AnonymousUser) -> dict[str, Any]:
     endorsements = list(queries.endorsements_shown(thing))
     spoken_for = organisations_run_by(person)
     taken = {endorsement.endorser_id for endorsement in endorsements} | {_owner_id(thing)}
+    if spoken_for and isinstance(thing, Structure):  # its own networks speak by the charter
+        taken |= set(thing.networks.values_list("issuer", flat=True))
     endorsers = [organisation for organisation in spoken_for if organisation.issuer_id not in taken]
     return {
         "endorsements": endorsements,
@@ -91,7 +108,7 @@ def _invitation(thing: Endorsable, endorsers: list[Organisation]) -> str:
     if isinstance(thing, Achievement | Award):
         return gettext("Soutenir ce badge")
     if isinstance(endorsers[0], Network):
-        return gettext("Reconnaître cette structure au nom du réseau")
+        return gettext("Reconnaître cette structure au nom de votre réseau")
     return gettext("Soutenir cette structure")
 
 
@@ -110,7 +127,7 @@ def _owner_id(thing: Endorsable) -> int:
         case Achievement():
             return thing.creator_id
         case Award():
-            return thing.structure.issuer_id
+            return thing.awarder.issuer_id
         case _:
             return thing.issuer_id
 

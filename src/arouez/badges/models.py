@@ -31,7 +31,7 @@ class AchievementQuerySet(models.QuerySet["Achievement"]):
         """Published and not retired: the structure's own, and those of the networks it belongs to."""
         return (
             self.published()
-            .filter(retired_at=None)
+            .filter(retired_at=None, is_label=False)
             .filter(Q(structure=structure) | Q(network__structures=structure))
             .distinct()
         )
@@ -68,6 +68,8 @@ class Achievement(models.Model):
     validity_months = models.PositiveSmallIntegerField(_("Durée de validité, en mois"), null=True, blank=True)
     tags = models.JSONField(_("Mots-clés"), default=list, blank=True)
     alignments = models.JSONField(_("Référentiels"), default=list, blank=True)
+    is_label = models.BooleanField(default=False, editable=False)
+    """Whether it says that a structure has the network's charter-label: awarded by the network itself, to nobody else."""
     language = models.CharField(_("Langue"), max_length=5, default="fr")
 
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -82,6 +84,12 @@ class Achievement(models.Model):
             models.CheckConstraint(
                 name="achievement_has_one_creator",
                 condition=Q(network=None, structure__isnull=False) | Q(network__isnull=False, structure=None),
+            ),
+            models.CheckConstraint(
+                name="a_label_is_of_a_network", condition=Q(is_label=False) | Q(network__isnull=False)
+            ),
+            models.UniqueConstraint(
+                "network", condition=Q(is_label=True, retired_at=None), name="one_label_per_network"
             ),
         ]
 
@@ -175,6 +183,7 @@ class AwardQuerySet(models.QuerySet["Award"]):
             "achievement__network",
             "achievement__structure",
             "structure__issuer",
+            "network__issuer",
             "awarded_by",
             "revocation",
             "delivery",
@@ -184,14 +193,15 @@ class AwardQuerySet(models.QuerySet["Award"]):
 class Award(models.Model):
     """One badge given to one person on one day, and the signed OpenBadgeCredential that says so.
 
-    Never edited. `recipient_email` is where it was sent; the credential holds only its salted hash.
+    A structure gives it; a network gives nothing but its label, to structures (`organisation`). Never edited. `recipient_email` is where it was sent; the credential holds only its salted hash.
     `claim_code` opens it without an account for whoever received the mail.
     `evidence` is a list of {"kind": "text" | "link" | "photo", "text", "url", "file"}.
     """
 
     public_id = models.CharField(max_length=16, unique=True, editable=False)
     achievement = models.ForeignKey(Achievement, models.PROTECT, related_name="awards")
-    structure = models.ForeignKey(Structure, models.PROTECT, related_name="awards")
+    structure = models.ForeignKey(Structure, models.PROTECT, null=True, related_name="awards")
+    network = models.ForeignKey(Network, models.PROTECT, null=True, related_name="awards")
     awarded_by = models.ForeignKey(Person, models.PROTECT, related_name="awards_given")
     awarded_at = models.DateTimeField()
     valid_until = models.DateTimeField(null=True, blank=True)
@@ -217,6 +227,11 @@ class Award(models.Model):
         ordering: ClassVar = ["-awarded_at", "-pk"]
         constraints: ClassVar = [
             models.UniqueConstraint("status_list", "status_index", name="one_award_per_status_index"),
+            models.CheckConstraint(
+                name="award_has_one_awarder",
+                condition=Q(network=None, structure__isnull=False)
+                | Q(network__isnull=False, structure=None, organisation__isnull=False),
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["structure", "-awarded_at"], name="award_of_structure"),
@@ -239,6 +254,11 @@ class Award(models.Model):
     def url(self) -> str:
         """The credential's `id`: permanent."""
         return settings.BASE_URL + self.get_absolute_url()
+
+    @property
+    def awarder(self) -> Network | Structure:
+        """Who gives it: the issuer of its credential, by name."""
+        return self.structure or self.network
 
     def is_expired_at(self, moment: datetime) -> bool:
         return self.valid_until is not None and self.valid_until <= moment
@@ -294,7 +314,7 @@ class Endorsement(models.Model):
     """A structure or a network stands by somebody else's badge, issuer or award, in one sentence.
 
     `document` is the signed EndorsementCredential (OB 3.0). Never edited; withdrawn, and then revoked in the status
-    list. The network's endorsement of a structure is its charter-label.
+    list. The one that a network makes of its structures comes with the charter-label (`label`).
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
@@ -361,11 +381,11 @@ class Endorsement(models.Model):
 
 
 class Revocation(models.Model):
-    """The end of an award, with its reason."""
+    """The end of an award, with its reason. Nobody's name: the clock did it."""
 
     award = models.OneToOneField(Award, models.PROTECT, related_name="revocation")
     reason = models.TextField(_("Raison"))
-    revoked_by = models.ForeignKey(Person, models.PROTECT, related_name="revocations")
+    revoked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="revocations")
     revoked_at = models.DateTimeField()
 
     def __str__(self) -> str:

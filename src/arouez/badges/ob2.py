@@ -39,7 +39,7 @@ def hosted_assertion(award: Award) -> dict:
     _require_address(award)
     if award.is_revoked:
         return ob2.compose_revoked(id=assertion_url(award), reason=award.revocation.reason)
-    badge = badge_class_url(award.structure.issuer, award.achievement)
+    badge = badge_class_url(award.awarder.issuer, award.achievement)
     return ob2.compose_assertion(issued_credential(award), id=assertion_url(award), badge=badge)
 
 
@@ -49,7 +49,7 @@ def assertion_to_sign(award: Award, key: SigningKey) -> dict:
     return ob2.compose_assertion(
         issued_credential(award),
         id=_signed_id(award.url),
-        badge=badge_class_url(award.structure.issuer, award.achievement),
+        badge=badge_class_url(award.awarder.issuer, award.achievement),
         creator=key_url(key),
     )
 
@@ -64,7 +64,7 @@ def badge_class(achievement: Achievement, issuer: Issuer) -> dict:
 def revocation_list(issuer: Issuer) -> dict:
     """The RevocationList: the signed assertions whose award was revoked. Their reasons are for who sees the badge."""
     revoked = AwardForm.objects.filter(
-        form=AwardForm.Form.OB2, award__structure__issuer=issuer, award__revocation__isnull=False
+        form=AwardForm.Form.OB2, key__issuer=issuer, award__revocation__isnull=False
     ).order_by("award_id")
     return ob2.compose_revocation_list(
         [(_signed_id(_award_url(public_id)), None) for public_id in revoked.values_list("award__public_id", flat=True)],

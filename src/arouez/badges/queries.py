@@ -26,7 +26,7 @@ def catalogue() -> QuerySet[Achievement]:
     return (
         achievements()
         .published()
-        .filter(retired_at=None)
+        .filter(retired_at=None, is_label=False)
         .annotate(award_count=Count("awards", filter=Q(awards__revocation=None)))
         .order_by("structure_id", "pk")
     )

@@ -150,26 +150,33 @@ def award_badge(
         raise DomainError("award.to_oneself", _("Une structure ne se remet pas un badge à elle-même."))
     status_list, index = status.allot_index(structure.issuer, now)
     key = _key_to_award(achievement, structure, by, recipient, now)
-    award = Award(
-        public_id=new_public_id(),
-        achievement=achievement,
-        structure=structure,
-        awarded_by=by,
-        awarded_at=now.replace(microsecond=0),
-        valid_until=validity_end(achievement, now.replace(microsecond=0)),
-        recipient_name=recipient.name,
-        recipient_email=recipient.email,
-        organisation=recipient.organisation,
-        criteria_seen=sorted(criteria_seen),
-        evidence=list(evidence),
-        status_list=status_list,
-        status_index=index,
-        key=key,
+    award = issue(
+        Award(
+            achievement=achievement,
+            structure=structure,
+            awarded_by=by,
+            awarded_at=now.replace(microsecond=0),
+            valid_until=validity_end(achievement, now.replace(microsecond=0)),
+            recipient_name=recipient.name,
+            recipient_email=recipient.email,
+            organisation=recipient.organisation,
+            criteria_seen=sorted(criteria_seen),
+            evidence=list(evidence),
+            status_list=status_list,
+            status_index=index,
+            key=key,
+        )
     )
-    award.document = signed_document(award, unlock(key), queries.carried(achievement, structure.issuer))
-    award.save()
     if award.recipient_email:
         delivery.announce_award.enqueue(award.pk)
+    return award
+
+
+def issue(award: Award) -> Award:
+    """Sign an award and keep it. For what has asked who may, in its transaction."""
+    award.public_id = new_public_id()
+    award.document = signed_document(award, unlock(award.key), queries.carried(award.achievement, award.awarder.issuer))
+    award.save()
     return award
 
 
@@ -215,7 +222,19 @@ def _key_to_award(
 @transaction.atomic
 def revoke_award(award: Award, *, by: Person, reason: str, now: datetime) -> Revocation:
     """End an award, with a reason the person and every verifier will read. It cannot be undone."""
+    if award.structure is None:
+        raise DomainError(
+            "revocation.of_label", _("Le label suit la charte : il prend fin avec la signature de la structure.")
+        )
     require_manager(by, award.structure)
+    revocation = end(award, by=by, reason=reason, now=now)
+    if award.recipient_email:
+        delivery.announce_revocation.enqueue(award.pk)
+    return revocation
+
+
+def end(award: Award, *, by: Person | None, reason: str, now: datetime) -> Revocation:
+    """Revoke an award. For what has asked who may, in its transaction. Without `by`, it is the clock."""
     reason = reason.strip()
     if not reason:
         raise DomainError("revocation.no_reason", _("Dites pourquoi : la personne lira cette raison."))
@@ -224,6 +243,4 @@ def revoke_award(award: Award, *, by: Person, reason: str, now: datetime) -> Rev
         raise DomainError("revocation.already", _("Ce badge est déjà révoqué."))
     revocation = Revocation.objects.create(award=award, reason=reason, revoked_by=by, revoked_at=now)
     status.publish(status_list, now)
-    if award.recipient_email:
-        delivery.announce_revocation.enqueue(award.pk)
     return revocation

@@ -162,5 +162,4 @@ STRUCTURE_BADGE = {
     "alignments": [],
 }
 
-LABEL = "Signataire de notre charte : mêmes critères, mêmes essentiels de sécurité."
 ENDORSEMENT = "Qui l’a reçu est le bienvenu chez nous : l’accueil des lieux se ressemble."

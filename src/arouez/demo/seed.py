@@ -14,7 +14,7 @@ from arouez.badges.artwork.render import svg_to_png
 from arouez.badges.endorsements import endorse
 from arouez.badges.models import Achievement, Award, Picture
 from arouez.badges.uploads import PICTURE_PIXELS
-from arouez.network.models import Membership, Network, Structure
+from arouez.network.models import Membership, Structure
 from arouez.network.services import add_member, create_network, create_structure
 from arouez.passport.services import collect_awards, share
 from arouez.people.models import Person
@@ -37,7 +37,7 @@ def seed(now: datetime) -> None:
     first, manager = structures[0], _person(content.STRUCTURES[0][5])
     add_member(first, by=manager, name=content.READER[0], email=content.READER[1], role=Membership.Role.READER)
     badge = _structure_badge(structures[2], now)
-    _endorsements(network, coordinator, structures, badge, now)
+    _endorsement(first, badge, now)
     _weeks_of_awards(structures, achievements, now)
     _story_of_lena(first, achievements[0], now)
     seed_canvases(network, structures, now)
@@ -80,15 +80,10 @@ def _structure_badge(structure: Structure, now: datetime) -> Achievement:
     return services.publish_achievement(badge, by=manager, now=now - timedelta(weeks=WEEKS))
 
 
-def _endorsements(
-    network: Network, coordinator: Person, structures: list[Structure], badge: Achievement, now: datetime
-) -> None:
-    """The network recognises its structures; one of them stands by a badge of another."""
-    day = now - timedelta(weeks=WEEKS)
-    for structure in structures:
-        endorse(structure, endorser=network, by=coordinator, comment=content.LABEL, now=day)
-    first, manager = structures[0], _person(content.STRUCTURES[0][5])
-    endorse(badge, endorser=first, by=manager, comment=content.ENDORSEMENT, now=day)
+def _endorsement(first: Structure, badge: Achievement, now: datetime) -> None:
+    """One structure stands by a badge of another."""
+    by = _person(content.STRUCTURES[0][5])
+    endorse(badge, endorser=first, by=by, comment=content.ENDORSEMENT, now=now - timedelta(weeks=WEEKS))
 
 
 def _weeks_of_awards(structures: list[Structure], achievements: list[Achievement], now: datetime) -> None:

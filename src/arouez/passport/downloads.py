@@ -33,7 +33,7 @@ FORMS = {
 def download(award: Award, form: str) -> HttpResponse:
     """The award as an attachment, for no cache to keep. Http404 if it has no such form."""
     response = HttpResponse(written(award, form), content_type=FORMS[form])
-    name = slugify(f"badge {award.achievement.name} {award.structure.name}")
+    name = slugify(f"badge {award.achievement.name} {award.awarder.name}")
     response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -92,11 +92,13 @@ def public(request: HttpRequest, public_id: str) -> HttpResponse:
     award = queries.visible_award(public_id, request.user)
     if award is None:
         return render(request, "passport/private.html", status=404)
+    entry = getattr(award, "entry", None)
     context = {
         **_shown(award),
         **endorsements.shown(award, request.user),
-        "entry": award.entry,
-        "is_mine": award.entry.person_id == request.user.pk,
+        "entry": entry,
+        "is_mine": entry is not None and entry.person_id == request.user.pk,
+        "is_public": queries.is_public(award),
     }
     return render(request, "passport/public.html", context)
 
@@ -107,7 +109,7 @@ def public_jws(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
     document = queries.public_form(public_id, form)
     if document is None:
         award = _visible(request, public_id)
-        if not award.entry.is_shared:
+        if not queries.is_public(award):
             return download(award, form)
         document = written(award, form)
     return public_document(document, JWS)
@@ -121,7 +123,7 @@ def ob2_assertion(request: HttpRequest, public_id: str) -> HttpResponse:
     if not media_type:
         return redirect("credentials:public", public_id)
     award = _visible(request, public_id)
-    if not award.entry.is_shared:
+    if not queries.is_public(award):
         return download(award, "ob2.json")
     response = public_document(written(award, "ob2.json"), media_type)
     if award.is_revoked:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from arouez.badges import endorsements
 from arouez.badges import queries as badges
+from arouez.badges.label import labels_of
 from arouez.badges.models import Award
 from arouez.network.models import Structure
 from arouez.network.queries import memberships_of
@@ -44,6 +45,7 @@ def structure(request: HttpRequest, slug: str) -> HttpResponse:
         "own": mine.first() if mine is not None else None,
         "achievements": badges.given_by(structure),
         "drafts": badges.drafts_of(structure),
+        "labels": labels_of(structure),
         **endorsements.shown(structure, request.user),
     }
     return render(request, "web/structure.html", context)

@@ -18,8 +18,8 @@ from ..models import Award
 @require_safe
 @vary_on_headers("Accept")
 def badge_class(request: HttpRequest, public_id: str, achievement_id: str) -> HttpResponse:
-    """A badge as one structure gives it; for a person, the page of the badge. None that the structure never gave."""
-    given = Exists(Award.objects.filter(achievement=OuterRef("pk"), structure__issuer__public_id=public_id))
+    """A badge as one issuer gives it; for a person, the page of the badge. None that it never gave."""
+    given = Exists(Award.objects.filter(achievement=OuterRef("pk"), key__issuer__public_id=public_id))
     achievement = get_object_or_404(queries.achievements().filter(given), public_id=achievement_id)
     if media_type := wanted_json(request):
         return public_document(ob2.badge_class(achievement, Issuer(public_id=public_id)), media_type)

@@ -1,0 +1,140 @@
+"""The charter-label as an Open Badge, and as the network's word in the badges of whoever has it."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from arouez.badges import services
+from arouez.badges.label import labels_of
+from arouez.badges.models import Award
+from arouez.charter.models import CharterVersion, Signature
+from arouez.charter.signals import label_ended, label_given
+from arouez.errors import DomainError
+from arouez.openbadges import verify
+from arouez.verification.documents import OwnDocuments
+
+
+@pytest.fixture
+def sign(network, coordinator, now):
+    """Have a structure sign the charter: `sign(fablab, by=manager)`."""
+
+    def sign(structure, by):
+        version, _new = CharterVersion.objects.get_or_create(
+            network=network, number=1,
+            defaults={"text": "# Charte", "text_sha256": "a" * 64, "published_by": coordinator, "published_at": now},
+        )  # fmt: skip
+        signature = Signature.objects.create(
+            version=version, structure=structure, text_sha256="a" * 64, representative_name="Maelle",
+            representative_role="présidente", representative_email="m@example.org", signed_by=by, signed_at=now,
+        )  # fmt: skip
+        given(structure, network, signature, by, now)
+        return signature
+
+    return sign
+
+
+def given(structure, network, signature, by, now):
+    with transaction.atomic():
+        label_given.send(Signature, structure=structure, network=network, signature=signature, by=by, now=now)
+
+
+def ended(structure, network, by, now, reason="Extincteurs périmés."):
+    with transaction.atomic():
+        label_ended.send(Signature, structure=structure, network=network, reason=reason, by=by, now=now)
+
+
+def checked(document, at):
+    return verify(document, documents=OwnDocuments(), at=at)
+
+
+def test_the_network_awards_the_label_to_the_structure_that_signs(sign, fablab, network, manager, now):
+    sign(fablab, manager)
+    award = labels_of(fablab, network).get()
+    credential = json.loads(award.document)
+    assert credential["issuer"]["id"] == network.issuer.did
+    assert credential["credentialSubject"]["id"] == fablab.issuer.did
+    assert checked(award.document, now).valid
+
+
+def test_it_is_public_from_the_start_and_in_every_form(sign, client, fablab, network, manager):
+    sign(fablab, manager)
+    award = labels_of(fablab, network).get()
+    page = client.get(award.get_absolute_url(), headers={"accept": "text/html"})
+    assert "Fab@Brest" in page.text
+    assert client.get(award.get_absolute_url()).json()["id"] == award.url
+    assert client.get(f"{award.get_absolute_url()}.jwt").status_code == 200
+    assert award.get_absolute_url() in client.get(f"/structures/{fablab.slug}/").text
+
+
+def test_the_badges_of_a_labelled_structure_carry_the_word_of_the_network(sign, fablab, manager, give, now):
+    sign(fablab, manager)
+    award = give()
+    (word,) = json.loads(award.document)["issuer"]["endorsement"]
+    assert "charte-label" in word["credentialSubject"]["endorsementComment"]
+    assert checked(award.document, now).valid
+
+
+def test_when_it_ends_the_label_is_revoked_with_its_reason_and_badges_stay_valid(
+    sign, fablab, network, manager, coordinator, give, now
+):
+    sign(fablab, manager)
+    award, label = give(), labels_of(fablab, network).get()
+    ended(fablab, network, coordinator, now + timedelta(days=9))
+    label.refresh_from_db()
+    assert label.revocation.reason == "Extincteurs périmés."
+    assert not checked(label.document, now + timedelta(days=10)).valid
+    assert checked(award.document, now + timedelta(days=10)).valid
+    assert "endorsement" not in json.loads(give("nina@example.org").document)["issuer"]
+
+
+def test_the_clock_ends_it_too(sign, fablab, network, manager, client, now):
+    sign(fablab, manager)
+    label = labels_of(fablab, network).get()
+    ended(fablab, network, None, now, reason="La version 1 n’est plus en vigueur.")
+    label.refresh_from_db()
+    assert label.revocation.revoked_by is None
+    assert "n’est plus en vigueur" in client.get(label.get_absolute_url(), headers={"accept": "text/html"}).text
+
+
+def test_a_renewal_changes_nothing_and_a_return_awards_it_again(sign, fablab, network, manager, coordinator, now):
+    signature = sign(fablab, manager)
+    first = labels_of(fablab, network).get()
+    given(fablab, network, signature, manager, now)
+    assert labels_of(fablab, network).get() == first
+    ended(fablab, network, coordinator, now)
+    given(fablab, network, signature, coordinator, now)
+    assert labels_of(fablab, network).get() != first
+    assert Award.objects.values("achievement").distinct().count() == 1
+
+
+def test_nobody_revokes_it_by_hand_nor_awards_it_nor_says_it_twice(
+    sign, fablab, network, manager, coordinator, signed_in, client, now
+):
+    sign(fablab, manager)
+    label = labels_of(fablab, network).get()
+    with pytest.raises(DomainError, match="charte"):
+        services.revoke_award(label, by=manager, reason="-", now=now)
+    assert label.achievement.name not in client.get("/badges/").text
+    answer = signed_in(manager).get(f"/structures/{fablab.slug}/attribuer/{label.achievement.public_id}/")
+    assert answer.status_code == 404
+    answer = signed_in(coordinator).post(
+        f"/structures/{fablab.slug}/reconnaitre/", {"endorser": network.issuer.pk, "comment": "-"}
+    )
+    assert answer.status_code in (403, 422)
+
+
+def test_the_database_refuses_a_label_to_who_did_not_sign(sign, fablab, other_fablab, network, manager, laser, now):
+    sign(fablab, manager)
+    label = labels_of(fablab, network).get()
+    for changes in ({"organisation": other_fablab}, {"achievement": laser}):
+        forged = Award.objects.get(pk=label.pk)
+        forged.pk, forged._state.adding = None, True
+        forged.public_id, forged.claim_code, forged.status_index = "f" * 16, "f" * 26, 7
+        for name, value in changes.items():
+            setattr(forged, name, value)
+        with pytest.raises(IntegrityError, match="signature"), transaction.atomic():
+            forged.save()
