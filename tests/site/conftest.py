@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from allauth.account.models import EmailAddress
-from deciding import network_badge
+from deciding import entitle, network_badge
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -139,8 +139,9 @@ def label(network, coordinator):
 
 
 @pytest.fixture
-def laser(network, coordinator, png, now):
-    return network_badge(
+def laser(network, coordinator, png, now, fablab, manager, facilitator):
+    """A badge of the network, that the fablab awards by its manager and its facilitator."""
+    badge = network_badge(
         network,
         by=coordinator,
         now=now,
@@ -155,6 +156,8 @@ def laser(network, coordinator, png, now):
         tags=["laser"],
         alignments=[{"name": "Découpe laser", "framework": "ESCO", "url": "http://data.europa.eu/esco/skill/45bef06d"}],
     )
+    entitle(fablab, badge, manager, facilitator)
+    return badge
 
 
 @pytest.fixture

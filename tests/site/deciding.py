@@ -1,15 +1,19 @@
-"""Badges that a network decided on, without the days it takes: the rows that a consent round leaves."""
+"""What a network decided, without the days it takes: the rows that a consent round, a signature and a mandate leave."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
-from arouez.badges.models import Achievement, Picture
+from arouez.badges.models import Achievement, Mandate, Picture
 from arouez.canvases.models import Canvas, Round, Version, Voice
+from arouez.charter.models import CharterVersion, Signature
 from arouez.ids import new_public_id
 from arouez.network.models import Issuer, Network, Structure
 from arouez.people.models import Person
+
+LONG_AGO = datetime(2020, 1, 6, tzinfo=UTC)
 
 
 def network_badge(network: Network, *, by: Person, now: datetime, picture: Picture, **fields: Any) -> Achievement:
@@ -35,6 +39,22 @@ def network_badge(network: Network, *, by: Person, now: datetime, picture: Pictu
     picture.achievement = badge
     picture.save()
     return badge
+
+
+def entitle(structure: Structure, badge: Achievement, *people: Person) -> None:
+    """Have a structure the right to award the badge, by these people, since long ago."""
+    text = {"text": "# Charte", "text_sha256": sha256(b"# Charte").hexdigest()}
+    network, first = badge.network, {"published_by": people[0], "published_at": LONG_AGO, **text}
+    version, _new = CharterVersion.objects.get_or_create(network=network, number=1, defaults=first)
+    Signature.objects.create(
+        version=version, structure=structure, text_sha256=version.text_sha256, signed_by=people[0], signed_at=LONG_AGO,
+        representative_name="Anna Le Bras", representative_role="présidente", representative_email="anna@example.org",
+    )  # fmt: skip
+    for person in people:
+        Mandate.objects.create(
+            structure=structure, achievement=badge, person=person, starts_at=LONG_AGO, named_by=people[0],
+            named_at=LONG_AGO,
+        )  # fmt: skip
 
 
 def _founder() -> Structure:

@@ -160,8 +160,8 @@ def test_the_page_is_refused_to_those_who_may_not_award(client, signed_in, reade
     assert not Award.objects.exists()
 
 
-def test_expired_awards_are_not_valid(give, now):
-    award = give()
+def test_expired_awards_are_not_valid(give, laser, now):
+    laser.validity_months = 1
+    award = give(achievement=laser)
     assert list(Award.objects.valid_at(now)) == [award]
-    Award.objects.update(valid_until=now + timedelta(days=1))
-    assert not Award.objects.valid_at(now + timedelta(days=2)).exists()
+    assert not Award.objects.valid_at(now + timedelta(days=32)).exists()

@@ -10,8 +10,11 @@ from django.db import IntegrityError, transaction
 
 from arouez.badges import services
 from arouez.badges.label import labels_of
-from arouez.badges.models import Award
-from arouez.charter.models import CharterVersion, Signature
+from arouez.badges.models import Award, Picture
+from arouez.charter import services as charter
+from arouez.charter.models import Signature
+from arouez.charter.queries import latest_version
+from arouez.charter.services import publish_version
 from arouez.charter.signals import label_ended, label_given
 from arouez.errors import DomainError
 from arouez.openbadges import verify
@@ -23,18 +26,33 @@ def sign(network, coordinator, now):
     """Have a structure sign the charter: `sign(fablab, by=manager)`."""
 
     def sign(structure, by):
-        version, _new = CharterVersion.objects.get_or_create(
-            network=network, number=1,
-            defaults={"text": "# Charte", "text_sha256": "a" * 64, "published_by": coordinator, "published_at": now},
+        version = latest_version(network) or publish_version(network, by=coordinator, now=now)
+        return charter.sign(
+            version, structure, by=by, now=now, representative_name="Anna Le Bras",
+            representative_role="présidente", representative_email="anna@example.org",
         )  # fmt: skip
-        signature = Signature.objects.create(
-            version=version, structure=structure, text_sha256="a" * 64, representative_name="Maelle",
-            representative_role="présidente", representative_email="m@example.org", signed_by=by, signed_at=now,
-        )  # fmt: skip
-        given(structure, network, signature, by, now)
-        return signature
 
     return sign
+
+
+@pytest.fixture
+def own_badge(fablab, manager, png, now):
+    """A badge of the fablab's own, which needs no label."""
+    picture, criteria = Picture(png=png), [{"text": "Je range.", "safety": False}]
+    fields = {"name": "Premiers pas", "tagline": "-", "description": "-", "criteria": criteria}
+    badge = services.create_achievement(fablab, by=manager, picture=picture, **fields)
+    return services.publish_achievement(badge, by=manager, now=now)
+
+
+@pytest.fixture
+def award(own_badge, fablab, facilitator, now):
+    def award(email="lena@example.org"):
+        recipient = services.Recipient("Lena", email)
+        return services.award_badge(
+            own_badge, structure=fablab, by=facilitator, recipient=recipient, criteria_seen=[], now=now
+        )
+
+    return award
 
 
 def given(structure, network, signature, by, now):
@@ -70,25 +88,25 @@ def test_it_is_public_from_the_start_and_in_every_form(sign, client, fablab, net
     assert award.get_absolute_url() in client.get(f"/structures/{fablab.slug}/").text
 
 
-def test_the_badges_of_a_labelled_structure_carry_the_word_of_the_network(sign, fablab, manager, give, now):
+def test_the_badges_of_a_labelled_structure_carry_the_word_of_the_network(sign, fablab, manager, award, now):
     sign(fablab, manager)
-    award = give()
-    (word,) = json.loads(award.document)["issuer"]["endorsement"]
+    badge = award()
+    (word,) = json.loads(badge.document)["issuer"]["endorsement"]
     assert "charte-label" in word["credentialSubject"]["endorsementComment"]
-    assert checked(award.document, now).valid
+    assert checked(badge.document, now).valid
 
 
 def test_when_it_ends_the_label_is_revoked_with_its_reason_and_badges_stay_valid(
-    sign, fablab, network, manager, coordinator, give, now
+    sign, fablab, network, manager, coordinator, award, now
 ):
     sign(fablab, manager)
-    award, label = give(), labels_of(fablab, network).get()
+    badge, label = award(), labels_of(fablab, network).get()
     ended(fablab, network, coordinator, now + timedelta(days=9))
     label.refresh_from_db()
     assert label.revocation.reason == "Extincteurs périmés."
     assert not checked(label.document, now + timedelta(days=10)).valid
-    assert checked(award.document, now + timedelta(days=10)).valid
-    assert "endorsement" not in json.loads(give("nina@example.org").document)["issuer"]
+    assert checked(badge.document, now + timedelta(days=10)).valid
+    assert "endorsement" not in json.loads(award("nina@example.org").document)["issuer"]
 
 
 def test_the_clock_ends_it_too(sign, fablab, network, manager, client, now):
@@ -127,10 +145,10 @@ def test_nobody_revokes_it_by_hand_nor_awards_it_nor_says_it_twice(
     assert answer.status_code in (403, 422)
 
 
-def test_the_database_refuses_a_label_to_who_did_not_sign(sign, fablab, other_fablab, network, manager, laser, now):
+def test_the_database_refuses_a_label_to_who_did_not_sign(sign, fablab, other_fablab, network, manager, own_badge, now):
     sign(fablab, manager)
     label = labels_of(fablab, network).get()
-    for changes in ({"organisation": other_fablab}, {"achievement": laser}):
+    for changes in ({"organisation": other_fablab}, {"achievement": own_badge}):
         forged = Award.objects.get(pk=label.pk)
         forged.pk, forged._state.adding = None, True
         forged.public_id, forged.claim_code, forged.status_index = "f" * 16, "f" * 26, 7

@@ -102,7 +102,7 @@ def _award_line(batch: Batch, line_id: int) -> None:
             recipient=Recipient(line.name, line.email),
             criteria_seen=batch.criteria_seen,
             evidence=batch.evidence,
-            now=batch.awarded_at,
+            now=timezone.now(),  # the right to award is that of the moment, not of the one that asked
         )
     except Refusal as refusal:
         line.refusal = str(refusal)

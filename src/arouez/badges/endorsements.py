@@ -38,7 +38,7 @@ def endorse(thing: Endorsable, *, endorser: Organisation, by: Person, comment: s
     if isinstance(thing, Structure) and isinstance(endorser, Network) and thing.networks.contains(endorser):
         raise DomainError(
             "endorsement.by_charter",
-            _("La charte-label le dit déjà : le réseau se porte garant des structures qui la signent."),
+            _("La charte-label le dit déjà : le réseau se porte garant des structures qui la signent."),
         )
     return stand_by(thing, endorser=endorser, by=by, comment=comment, now=now)
 

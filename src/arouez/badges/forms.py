@@ -9,7 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from arouez.errors import DomainError
-from arouez.network.models import Network, Structure
+from arouez.network.models import Membership, Network, Structure
+from arouez.people.models import Person
 
 from . import recipients, uploads
 from .models import Achievement, Picture
@@ -213,6 +214,42 @@ class AwardListForm(AwardForm):
         except DomainError as refusal:
             self.add_error("people", str(refusal))
         return cleaned
+
+
+class MandateForm(forms.Form):
+    """Whom the structure names, for which badge of its networks, and from when to when."""
+
+    achievement = forms.ModelChoiceField(
+        label=_("Le badge"), queryset=Achievement.objects.none(), empty_label=_("Choisissez un badge")
+    )
+    person = forms.ModelChoiceField(
+        label=_("La personne"),
+        queryset=Person.objects.none(),
+        empty_label=_("Choisissez une personne"),
+        help_text=_(
+            "De votre équipe, avec un rôle qui permet d’attribuer. D’habitude, elle transmet déjà ce savoir-faire."
+        ),
+    )
+    starts_on = forms.DateField(
+        label=_("À partir du"),
+        required=False,
+        help_text=_("Laissez vide : dès maintenant."),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    ends_on = forms.DateField(
+        label=_("Jusqu’au soir du"),
+        required=False,
+        help_text=_("Laissez vide : jusqu’à ce que vous le retiriez."),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+    def __init__(self, *args: Any, structure: Structure, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        badges = Achievement.objects.awardable_by(structure).filter(structure=None)
+        self.fields["achievement"].queryset = badges.order_by("name")
+        roles = [Membership.Role.FACILITATOR, Membership.Role.MANAGER]
+        team = Person.objects.filter(memberships__structure=structure, memberships__role__in=roles)
+        self.fields["person"].queryset = team.order_by("name")
 
 
 class RevokeForm(forms.Form):

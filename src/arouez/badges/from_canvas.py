@@ -14,6 +14,7 @@ from arouez.people.models import Person
 
 from .artwork import draw_badge
 from .artwork.render import svg_to_png
+from .mandates import pass_on
 from .models import Achievement, Picture
 from .services import retire_achievement
 from .uploads import PICTURE_PIXELS
@@ -36,6 +37,7 @@ def publish_from_canvas(canvas: Canvas, *, by: Person, now: datetime) -> Achieve
     if canvas.revises:
         revised = Achievement.objects.get(public_id=canvas.revises.badge_id)
         retire_achievement(revised, by=by, now=now)
+        pass_on(revised, achievement, by=by, now=now)
     return achievement
 
 

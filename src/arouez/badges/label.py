@@ -34,7 +34,7 @@ LABEL = {
         "La structure a signé la charte-label du réseau. Elle remet les badges communs sur les critères communs, par des "
         "personnes qu’elle a mandatées, et accueille celles et ceux qui les ont reçus ailleurs."
     ),
-    "limits": "Ni agrément, ni certification : c’est un engagement public, que le réseau peut suspendre.",
+    "limits": "Ni agrément, ni certification : c’est un engagement public, que le réseau peut suspendre.",
     "criteria": [
         {"text": "La structure a signé une version de la charte-label, par une personne qui la représente.", "safety": False},
         {"text": "Elle nomme les personnes qui remettent chaque badge du réseau.", "safety": False},
@@ -43,7 +43,7 @@ LABEL = {
     ],
     "tags": ["charte-label"],
 }  # fmt: skip
-COMMENT = "Signataire de notre charte-label : mêmes critères, mêmes essentiels de sécurité."
+COMMENT = "Signataire de notre charte-label : mêmes critères, mêmes essentiels de sécurité."
 
 
 @receiver(label_given)

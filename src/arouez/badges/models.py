@@ -6,21 +6,24 @@ are rows of their own beside it.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arouez.charter.models import Signature
+from arouez.days import last_day_of
 from arouez.errors import FrozenError
 from arouez.ids import new_public_id, new_secret_code
 from arouez.network.models import Issuer, Network, Organisation, SigningKey, Structure
 from arouez.network.profiles import organisation_of
 from arouez.people.models import Person
+from arouez.records import Record
 
 
 class AchievementQuerySet(models.QuerySet["Achievement"]):
@@ -140,6 +143,60 @@ class Picture(models.Model):
         return str(self.achievement)
 
 
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    def running_at(self, moment: datetime) -> MandateQuerySet:
+        """Begun, and neither over nor withdrawn at `moment`."""
+        return self.filter(
+            Q(ends_at=None) | Q(ends_at__gt=moment),
+            Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment),
+            starts_at__lte=moment,
+        )
+
+
+class Mandate(Record):
+    """A structure names a person who may award a badge of its network in its name, from a day on, until another or not."""
+
+    may_end: ClassVar = {"withdrawn_at", "withdrawn_by"}
+
+    structure = models.ForeignKey(Structure, models.PROTECT, related_name="mandates")
+    achievement = models.ForeignKey(Achievement, models.PROTECT, related_name="mandates")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="mandates")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    """Midnight at the end of its last day."""
+    named_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    named_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["starts_at", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="mandate_ends_after_it_starts", condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at"))
+            ),
+            models.CheckConstraint(
+                name="mandate_withdrawn_by_someone",
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["structure", "achievement", "person"], name="mandate_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.achievement} ({self.structure})"
+
+    @property
+    def last_day(self) -> date | None:
+        return last_day_of(self.ends_at) if self.ends_at else None
+
+    def is_running_at(self, moment: datetime) -> bool:
+        ends = [end for end in (self.ends_at, self.withdrawn_at) if end]
+        return self.starts_at <= moment and all(moment < end for end in ends)
+
+
 class StatusList(models.Model):
     """A bitstring status list of one issuer (W3C Bitstring Status List 1.0, purpose "revocation").
 
@@ -214,6 +271,10 @@ class Award(models.Model):
     """The structure that was awarded, if it was no person: its credential says so by name."""
     criteria_seen = models.JSONField(default=list)
     evidence = models.JSONField(default=list)
+
+    signature = models.ForeignKey(Signature, models.PROTECT, null=True, related_name="awards")
+    """The structure's signature of the charter, and below its mandate, that gave the right to award a badge of its network."""
+    mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, related_name="awards")
 
     status_list = models.ForeignKey(StatusList, models.PROTECT, related_name="awards")
     status_index = models.PositiveIntegerField()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -14,6 +15,7 @@ from arouez.people.models import Person
 
 from .credentials import Carried
 from .models import Achievement, Award, Endorsement
+from .rights import structures_where
 
 
 def achievements() -> QuerySet[Achievement]:
@@ -57,7 +59,9 @@ def structures_awarding(achievement: Achievement) -> QuerySet[Structure]:
     )
 
 
-def memberships_that_may_award(person: Person | AnonymousUser, achievement: Achievement) -> list[Membership]:
+def memberships_that_may_award(
+    person: Person | AnonymousUser, achievement: Achievement, now: datetime
+) -> list[Membership]:
     """The places from which the person may award this badge now."""
     if not person.is_authenticated or not achievement.published_at or achievement.retired_at:
         return []
@@ -65,7 +69,8 @@ def memberships_that_may_award(person: Person | AnonymousUser, achievement: Achi
     mine = Membership.objects.filter(person=person, role__in=roles).select_related("structure")
     if achievement.structure_id:
         return list(mine.filter(structure=achievement.structure_id))
-    return list(mine.filter(structure__networks=achievement.network_id).order_by("structure__name"))
+    mine = mine.filter(structure__networks=achievement.network_id)
+    return list(mine.filter(structure__in=structures_where(person, achievement, now)).order_by("structure__name"))
 
 
 def awards_of(structure: Structure, search: str = "", achievement: str = "") -> QuerySet[Award]:

@@ -21,7 +21,7 @@ from arouez.network.models import SigningKey, Structure
 from arouez.network.perms import require_facilitator, require_manager, require_owner
 from arouez.people.models import Person
 
-from . import delivery, queries, status
+from . import delivery, queries, rights, status
 from .credentials import signed_document, validity_end
 from .models import Achievement, Award, Picture, Revocation
 
@@ -97,7 +97,7 @@ def publish_achievement(achievement: Achievement, *, by: Person, now: datetime) 
     if achievement.network and achievement.published_at is None:
         raise DomainError(
             "achievement.undecided",
-            _("Un badge du réseau naît d’un canevas que les structures ont adopté : commencez-en un."),
+            _("Un badge du réseau naît d’un canevas que les structures ont adopté : commencez-en un."),
         )
     if not achievement.criteria:
         raise DomainError("achievement.no_criteria", _("Un badge a au moins un critère. Ajoutez-en un."))
@@ -162,6 +162,8 @@ def award_badge(
             organisation=recipient.organisation,
             criteria_seen=sorted(criteria_seen),
             evidence=list(evidence),
+            signature_id=key.signature,
+            mandate_id=key.mandate,
             status_list=status_list,
             status_index=index,
             key=key,
@@ -194,8 +196,9 @@ def _key_to_award(
 ) -> SigningKey:
     """The key to sign with; and in the same question what only the database knows.
 
-    Is the badge awardable, awarded already, awarded to oneself? Asked after the issuer's status list is locked, so that
-    the answer holds until the award is made.
+    Is the badge awardable, awarded already, awarded to oneself; are the charter signed and the person mandated (its
+    `signature` and `mandate`)? Asked after the issuer's status list is locked, so that the answer holds until the award is
+    made.
     """
     awardable = Achievement.objects.awardable_by(structure).filter(pk=achievement.pk)
     standing = Award.objects.valid_at(now).filter(
@@ -204,11 +207,18 @@ def _key_to_award(
     own = EmailAddress.objects.filter(user=by, verified=True, email=recipient.email)
     key = (
         SigningKey.objects.active(structure.issuer, SigningKey.Purpose.PROOF)
-        .annotate(is_awardable=Exists(awardable), is_awarded=Exists(standing), is_own=Exists(own))
+        .annotate(
+            is_awardable=Exists(awardable),
+            is_awarded=Exists(standing),
+            is_own=Exists(own),
+            **rights.columns(achievement, structure, by, now),
+        )
         .get()
     )
     if not key.is_awardable:
         raise DomainError("award.not_awardable", _("Votre structure ne peut pas attribuer ce badge aujourd’hui."))
+    if achievement.network_id and not (key.signature and key.mandate):
+        raise rights.Rights.of(by, structure, now).refusal(achievement)
     if key.is_own:
         raise DomainError("award.to_oneself", _("On ne s’attribue pas un badge à soi-même."))
     if key.is_awarded and recipient.email:
@@ -224,7 +234,7 @@ def revoke_award(award: Award, *, by: Person, reason: str, now: datetime) -> Rev
     """End an award, with a reason the person and every verifier will read. It cannot be undone."""
     if award.structure is None:
         raise DomainError(
-            "revocation.of_label", _("Le label suit la charte : il prend fin avec la signature de la structure.")
+            "revocation.of_label", _("Le label suit la charte : il prend fin avec la signature de la structure.")
         )
     require_manager(by, award.structure)
     revocation = end(award, by=by, reason=reason, now=now)

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import achievements, awards, endorsements, ob2
+from .views import achievements, awards, endorsements, mandates, ob2
 
 achievement_patterns = (
     [
@@ -31,6 +31,14 @@ award_patterns = (
     "awards",
 )
 
+mandate_patterns = (
+    [
+        path("", mandates.listing, name="list"),
+        path("<int:pk>/retirer/", mandates.withdraw, name="withdraw"),
+    ],
+    "mandates",
+)
+
 urlpatterns = [
     path("badges/", achievements.catalogue, name="catalogue"),
     path("achievements/", include(achievement_patterns)),
@@ -39,6 +47,7 @@ urlpatterns = [
     path("status/<slug:public_id>", achievements.status_list, name="status-list"),
     path("canevas/<slug:public_id>/publier/", achievements.publish_canvas, name="publish-canvas"),
     path("structures/<slug:slug>/", include(award_patterns)),
+    path("structures/<slug:slug>/mandats/", include(mandate_patterns)),
     path("structures/<slug:slug>/reconnaitre/", endorsements.structure, name="endorse-structure"),
     path("endorsements/<slug:public_id>/retirer/", endorsements.withdraw, name="withdraw-endorsement"),
     path("structures/<slug:slug>/badges/nouveau/", achievements.create, name="create-achievement"),

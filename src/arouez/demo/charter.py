@@ -48,11 +48,15 @@ def seed_charter(network: Network, structures: list[Structure], coordinator: Per
     for place, structure in enumerate(structures):
         if place != LAPSED:
             _sign(second, structure, place, now - timedelta(weeks=25, days=7 * place))
-    first.refresh_from_db()
-    services.lapse(first, now=first.lapses_at)
     _change(network, THIRD, coordinator, now - timedelta(days=3))
     section = next(heading for heading in queries.draft_of(network).headings if "mineurs" in heading)
     drafting.remark(network, section, REMARK, by=_manager(structures[2]), now=now - timedelta(days=1))
+
+
+def let_lapse(network: Network) -> None:
+    """The clock comes round to who did not sign the second version. After the awards that they made before it."""
+    first = network.charter_versions.get(number=1)
+    services.lapse(first, now=first.lapses_at)
 
 
 def _sign(version: CharterVersion, structure: Structure, place: int, now: datetime) -> None:

@@ -12,8 +12,10 @@ from arouez.badges import services
 from arouez.badges.artwork import draw_badge
 from arouez.badges.artwork.render import svg_to_png
 from arouez.badges.endorsements import endorse
+from arouez.badges.mandates import give_mandate
 from arouez.badges.models import Achievement, Award, Picture
 from arouez.badges.uploads import PICTURE_PIXELS
+from arouez.charter.queries import label_of
 from arouez.network.models import Membership, Structure
 from arouez.network.services import add_member, create_network, create_structure
 from arouez.passport.services import collect_awards, share
@@ -22,7 +24,7 @@ from arouez.people.services import welcome_person
 
 from . import content
 from .canvases import seed_badges, seed_canvases
-from .charter import seed_charter
+from .charter import let_lapse, seed_charter
 
 WEEKS = 8
 
@@ -34,12 +36,14 @@ def seed(now: datetime) -> None:
     structures = [_structure(network, *row, now=now) for row in content.STRUCTURES]
     seed_charter(network, structures, coordinator, now)
     achievements = seed_badges(network, structures, coordinator, now - timedelta(weeks=WEEKS + 1))
+    _mandates(structures, achievements, now - timedelta(weeks=WEEKS + 1))
     first, manager = structures[0], _person(content.STRUCTURES[0][5])
     add_member(first, by=manager, name=content.READER[0], email=content.READER[1], role=Membership.Role.READER)
     badge = _structure_badge(structures[2], now)
     _endorsement(first, badge, now)
     _weeks_of_awards(structures, achievements, now)
     _story_of_lena(first, achievements[0], now)
+    let_lapse(network)
     seed_canvases(network, structures, now)
 
 
@@ -72,6 +76,15 @@ def _structure(network, slug, kind, name, tagline, place, manager, facilitator, 
     return structure
 
 
+def _mandates(structures: list[Structure], achievements: list[Achievement], now: datetime) -> None:
+    """Everybody of a team who may award is named for every badge."""
+    for structure in structures:
+        manager = structure.memberships.get(role=Membership.Role.MANAGER).person
+        for achievement in achievements:
+            for person in structure.members.order_by("pk"):
+                give_mandate(structure, achievement, person, by=manager, now=now)
+
+
 def _structure_badge(structure: Structure, now: datetime) -> Achievement:
     manager = structure.memberships.get(role=Membership.Role.MANAGER).person
     svg = draw_badge(content.STRUCTURE_BADGE["family"], title=content.STRUCTURE_BADGE["name"], network=structure.name)
@@ -93,6 +106,8 @@ def _weeks_of_awards(structures: list[Structure], achievements: list[Achievement
         for structure in chance.sample(structures, 3):
             achievement = chance.choice(achievements)
             day = now - timedelta(weeks=week - 1, days=chance.randrange(1, 6), minutes=chance.randrange(0, 240))
+            if label_of(structure, achievement.network, day) is None:
+                continue
             for name in chance.sample(content.RECIPIENTS, chance.randrange(2, 5)):
                 _award(structure, achievement, name, _email(name), day, chance.choice(content.EVIDENCE))
     _award(

@@ -54,7 +54,7 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "is_owner": owner,
         "award_count": achievement.awards.filter(revocation=None).count(),
         "awarding": queries.structures_awarding(achievement),
-        "memberships": queries.memberships_that_may_award(request.user, achievement),
+        "memberships": queries.memberships_that_may_award(request.user, achievement, timezone.now()),
         "canvas": Canvas.objects.filter(badge_id=public_id).first() if achievement.network else None,
         **endorsements.shown(achievement, request.user),
     }

@@ -17,9 +17,10 @@ from arouez.network.models import Structure
 from arouez.network.perms import require_facilitator, require_reader
 
 from .. import batches, delivery, queries, services
-from ..forms import AwardListForm, AwardOneForm, AwardOrganisationForm, RevokeForm
+from ..forms import AwardForm, AwardListForm, AwardOneForm, AwardOrganisationForm, RevokeForm
 from ..models import Achievement, Award, Batch
 from ..recipients import check_lines
+from ..rights import Rights
 from ..uploads import photo_response, store_photo
 
 PER_PAGE = 50
@@ -50,7 +51,14 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
     """Which badge to award."""
     own = require_facilitator(request.user, slug)
     structure = own.structure
-    context = {"structure": structure, "own": own, "achievements": queries.awardable(structure)}
+    rights = Rights.of(request.user, structure, timezone.now())
+    badges = [(badge, rights.refusal(badge)) for badge in queries.awardable(structure)]
+    context = {
+        "structure": structure,
+        "own": own,
+        "achievements": [badge for badge, refusal in badges if refusal is None],
+        "refused": [(badge, refusal) for badge, refusal in badges if refusal],
+    }
     return render(request, "badges/choose.html", context)
 
 
@@ -83,8 +91,11 @@ def _award_page(
             % {"badge": achievement, "name": made.recipient_name, "email": made.recipient_email},
         )
         return redirect("awards:detail", structure.slug, made.public_id)
-    context = {"structure": structure, "achievement": achievement, "form": form, "current": current}
-    return render(request, "badges/award.html", context, status=422 if form.errors else 200)
+    refusal = Rights.of(request.user, structure, timezone.now()).refusal(achievement)
+    context = {
+        "structure": structure, "achievement": achievement, "form": form, "current": current, "refusal": refusal,
+    }  # fmt: skip
+    return render(request, "badges/award.html", context, status=_status(form, refusal))
 
 
 @login_required
@@ -110,14 +121,16 @@ def award_list(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
             )
             return redirect("awards:batch", slug, batch.public_id)
         form = _refilled(form)
+    refusal = Rights.of(request.user, structure, timezone.now()).refusal(achievement)
     context = {
         "structure": structure,
         "achievement": achievement,
         "form": form,
         "lines": lines,
         "problems": [line for line in lines if line.problem],
+        "refusal": refusal,
     }
-    return render(request, "badges/award_list.html", context, status=422 if form.errors else 200)
+    return render(request, "badges/award_list.html", context, status=_status(form, refusal))
 
 
 @login_required
@@ -218,6 +231,13 @@ def _show(request: HttpRequest, structure: Structure, award: Award, form: Revoke
         "criteria": [award.achievement.criteria[place] for place in award.criteria_seen],
     }
     return render(request, "badges/award_detail.html", context, status=422 if form.errors else 200)
+
+
+def _status(form: AwardForm, refusal: DomainError | None) -> int:
+    """Of a page with a form that was not sent, or was refused."""
+    if form.errors:
+        return 422
+    return 403 if refusal else 200
 
 
 def _awardable(request: HttpRequest, slug: str, public_id: str) -> tuple[Structure, Achievement]:
