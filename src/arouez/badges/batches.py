@@ -16,6 +16,7 @@ from arouez.network.models import Structure
 from arouez.network.perms import require_facilitator
 from arouez.people.models import Person
 
+from . import local_criteria
 from .models import Achievement, Batch, BatchLine
 from .recipients import Line, check_lines
 from .services import Recipient, award_badge, check_safety_criteria
@@ -31,10 +32,12 @@ def start_batch(
     criteria_seen: Sequence[int],
     now: datetime,
     evidence: Sequence[dict[str, str]] = (),
+    local_seen: Sequence[str] = (),
 ) -> Batch:
     """Keep the list and queue its awards. Nothing is awarded unless every line is good."""
     structure = require_facilitator(by, structure).structure
     check_safety_criteria(achievement, criteria_seen)
+    local_criteria.check(local_criteria.asked_by(structure, achievement), local_seen)
     if any(line.problem for line in check_lines(lines, achievement=achievement, structure=structure, by=by, now=now)):
         raise DomainError("batch.bad_lines", _("Certaines lignes sont à corriger ; rien n’a été attribué."))
     batch = Batch.objects.create(
@@ -43,6 +46,7 @@ def start_batch(
         awarded_by=by,
         awarded_at=now,
         criteria_seen=list(criteria_seen),
+        local_seen=list(local_seen),
         evidence=list(evidence),
     )
     BatchLine.objects.bulk_create(
@@ -101,6 +105,7 @@ def _award_line(batch: Batch, line_id: int) -> None:
             by=batch.awarded_by,
             recipient=Recipient(line.name, line.email),
             criteria_seen=batch.criteria_seen,
+            local_seen=batch.local_seen,
             evidence=batch.evidence,
             now=timezone.now(),  # the right to award is that of the moment, not of the one that asked
         )

@@ -53,6 +53,7 @@ def compose_credential(
             identifiers=identifiers,
             profile=issuer_profile(award.organisation) if award.organisation else None,
             achievement=achievement_object(award.achievement, carried.achievement),
+            narrative=local_narrative(award),
         ),
         evidence=tuple(_evidence(award)),
     )
@@ -107,6 +108,14 @@ def criteria_narrative(achievement: Achievement) -> str:
     return "\n".join(
         f"- {'★ ' if criterion['safety'] else ''}{criterion['text']}" for criterion in achievement.criteria
     )
+
+
+def local_narrative(award: Award) -> str | None:
+    """What was seen besides the criteria of the badge, as Markdown: whoever reads it elsewhere knows who asked it."""
+    if not award.local_criteria:
+        return None
+    seen = [f"- {'★ ' if criterion['safety'] else ''}{criterion['text']}" for criterion in award.local_criteria]
+    return "\n".join([f"{award.awarder}, en plus :", "", *seen])
 
 
 def validity_end(achievement: Achievement, start: datetime) -> datetime | None:

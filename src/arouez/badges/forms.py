@@ -13,6 +13,7 @@ from arouez.network.models import Membership, Network, Structure
 from arouez.people.models import Person
 
 from . import recipients, uploads
+from .local_criteria import check
 from .models import Achievement, Picture
 from .services import Recipient
 
@@ -90,11 +91,12 @@ class AchievementForm(forms.ModelForm):
 
 
 class AwardForm(forms.Form):
-    """What every award asks for: the criteria seen, and evidence if there is any."""
+    """What every award asks for: the criteria seen, and evidence if there is any. `achievement` as `queries.awardable` gives it."""
 
     criteria_seen = forms.TypedMultipleChoiceField(
         label=_("Ce que vous avez vu faire"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
+    local_seen = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     evidence_text = forms.CharField(
         label=_("Preuve : en quelques mots"),
         required=False,
@@ -104,19 +106,28 @@ class AwardForm(forms.Form):
     )
     evidence_url = forms.URLField(label=_("Preuve : un lien"), required=False, assume_scheme="https", max_length=500)
 
-    def __init__(self, *args: Any, achievement: Achievement, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, achievement: Achievement, structure: Structure, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.achievement = achievement
+        self.achievement, self.structure = achievement, structure
+        self.local_criteria = achievement.asked or []
         self.fields["criteria_seen"].choices = [
-            (place, f"{SAFETY_MARK} {c['text']}" if c["safety"] else c["text"])
-            for place, c in enumerate(achievement.criteria)
+            (place, _marked(criterion)) for place, criterion in enumerate(achievement.criteria)
         ]
+        local = self.fields["local_seen"]
+        local.label = _("En plus, à %(structure)s") % {"structure": structure}
+        local.choices = [(criterion["text"], _marked(criterion)) for criterion in self.local_criteria]
+        if not self.local_criteria:
+            del self.fields["local_seen"]
 
     def clean_criteria_seen(self) -> list[int]:
         seen = self.cleaned_data["criteria_seen"]
         if not set(self.achievement.safety_criteria) <= set(seen):
             raise forms.ValidationError(_("Cochez chaque critère de sécurité (★) : vous l’avez vu fait."))
         return seen
+
+    def clean_local_seen(self) -> list[str]:
+        seen = self.cleaned_data["local_seen"]
+        return _reading(lambda: [criterion["text"] for criterion in check(self.local_criteria, seen)])
 
     @property
     def evidence(self) -> list[dict[str, str]]:
@@ -153,7 +164,7 @@ class AwardOneForm(AwardPhotoForm):
         help_text=_("Le badge lui est envoyé. L’adresse n’apparaît nulle part en clair."),
         widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email"}),
     )
-    field_order = ("name", "email", "criteria_seen", "evidence_text", "evidence_url", "photo")
+    field_order = ("name", "email", "criteria_seen", "local_seen", "evidence_text", "evidence_url", "photo")
 
     @property
     def recipient(self) -> Recipient:
@@ -171,10 +182,10 @@ class AwardOrganisationForm(AwardPhotoForm):
         help_text=_("Le badge est envoyé à son adresse de contact, et la nomme."),
     )
 
-    field_order = ("organisation", "criteria_seen", "evidence_text", "evidence_url", "photo")
+    field_order = ("organisation", "criteria_seen", "local_seen", "evidence_text", "evidence_url", "photo")
 
     def __init__(self, *args: Any, structure: Structure, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, structure=structure, **kwargs)
         others = Structure.objects.filter(networks__in=structure.networks.all()).exclude(pk=structure.pk)
         self.fields["organisation"].queryset = others.distinct().order_by("name")
 
@@ -200,7 +211,7 @@ class AwardListForm(AwardForm):
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
     )
 
-    field_order = ("people", "file", "criteria_seen", "evidence_text", "evidence_url")
+    field_order = ("people", "file", "criteria_seen", "local_seen", "evidence_text", "evidence_url")
 
     def clean(self) -> dict[str, Any]:
         """`lines`: the list as read. A file replaces the text, and becomes it, so that it can be corrected."""
@@ -252,6 +263,19 @@ class MandateForm(forms.Form):
         self.fields["person"].queryset = team.order_by("name")
 
 
+class LocalCriteriaForm(forms.Form):
+    """What the structure asks besides."""
+
+    criteria = CriteriaField(
+        label=_("En plus, chez nous"),
+        required=False,
+        help_text=_(
+            "Un critère par ligne : votre machine, votre accueil. Mettez ★ devant ce qui touche à la sécurité. "
+            "Ceux du réseau restent tous demandés."
+        ),
+    )
+
+
 class RevokeForm(forms.Form):
     reason = forms.CharField(
         label=_("Raison"),
@@ -282,6 +306,10 @@ class EndorseForm(forms.Form):
 
     def clean_endorser(self) -> Network | Structure:
         return self._endorsers[self.cleaned_data["endorser"]]
+
+
+def _marked(criterion: dict[str, Any]) -> str:
+    return f"{SAFETY_MARK} {criterion['text']}" if criterion["safety"] else criterion["text"]
 
 
 def _bytes(upload: Any) -> bytes:

@@ -197,6 +197,27 @@ class Mandate(Record):
         return self.starts_at <= moment and all(moment < end for end in ends)
 
 
+class LocalCriteria(Record):
+    """What a structure asks besides, before it awards a badge of its network: its own machine, its own welcome.
+
+    The last row of a structure and badge is what it asks today. It adds to the criteria of the badge and takes none away.
+    """
+
+    structure = models.ForeignKey(Structure, models.PROTECT, related_name="local_criteria")
+    achievement = models.ForeignKey(Achievement, models.PROTECT, related_name="local_criteria")
+    criteria = models.JSONField(default=list)
+    """As `Achievement.criteria`."""
+    written_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-written_at", "-pk"]
+        indexes: ClassVar = [models.Index(fields=["structure", "achievement"], name="local_criteria_of_badge")]
+
+    def __str__(self) -> str:
+        return f"{self.achievement} ({self.structure})"
+
+
 class StatusList(models.Model):
     """A bitstring status list of one issuer (W3C Bitstring Status List 1.0, purpose "revocation").
 
@@ -241,6 +262,7 @@ class AwardQuerySet(models.QuerySet["Award"]):
             "achievement__structure",
             "structure__issuer",
             "network__issuer",
+            "signature__version__network",
             "awarded_by",
             "revocation",
             "delivery",
@@ -270,6 +292,8 @@ class Award(models.Model):
     )
     """The structure that was awarded, if it was no person: its credential says so by name."""
     criteria_seen = models.JSONField(default=list)
+    local_criteria = models.JSONField(default=list)
+    """Those of the structure's own that were seen, as `LocalCriteria.criteria`."""
     evidence = models.JSONField(default=list)
 
     signature = models.ForeignKey(Signature, models.PROTECT, null=True, related_name="awards")
@@ -482,6 +506,7 @@ class Batch(models.Model):
     awarded_by = models.ForeignKey(Person, models.PROTECT, related_name="batches")
     awarded_at = models.DateTimeField()
     criteria_seen = models.JSONField(default=list)
+    local_seen = models.JSONField(default=list)
     evidence = models.JSONField(default=list)
     finished_at = models.DateTimeField(null=True, blank=True)
 

@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from arouez.network.models import Issuer, Membership, Network, Structure
 from arouez.people.models import Person
 
 from .credentials import Carried
+from .local_criteria import column
 from .models import Achievement, Award, Endorsement
 from .rights import structures_where
 
@@ -35,8 +36,9 @@ def catalogue() -> QuerySet[Achievement]:
 
 
 def awardable(structure: Structure) -> QuerySet[Achievement]:
-    """The badges this structure may award now, with their creators."""
-    return Achievement.objects.awardable_by(structure).select_related("creator", "network__issuer", "structure__issuer")
+    """The badges this structure may award now, with their creators, and what it asks besides (`asked`, or None)."""
+    badges = Achievement.objects.awardable_by(structure).annotate(asked=column(structure, OuterRef("pk")))
+    return badges.select_related("creator", "network__issuer", "structure__issuer")
 
 
 def given_by(structure: Structure) -> QuerySet[Achievement]:

@@ -10,18 +10,19 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Exists
 from django.utils.translation import gettext_lazy as _
 
 from arouez.errors import DomainError, NotAllowed
 from arouez.ids import new_public_id
+from arouez.network import journal
 from arouez.network.keystore import unlock
 from arouez.network.models import SigningKey, Structure
 from arouez.network.perms import require_facilitator, require_manager, require_owner
 from arouez.people.models import Person
 
-from . import delivery, queries, rights, status
+from . import delivery, local_criteria, queries, rights, status
 from .credentials import signed_document, validity_end
 from .models import Achievement, Award, Picture, Revocation
 
@@ -61,6 +62,15 @@ class Recipient:
 
 
 # ---------------------------------------------------------------- badges
+
+
+class Act(models.TextChoices):
+    """What the network's journal tells of its badges, besides what canvases say."""
+
+    RETIRED = "badge.retired", _("Badge retiré : il ne se remet plus")
+
+
+journal.name_acts(Act)
 
 
 @transaction.atomic
@@ -114,6 +124,8 @@ def retire_achievement(achievement: Achievement, *, by: Person, now: datetime) -
     if achievement.retired_at is None:
         achievement.retired_at = now
         achievement.save(update_fields=["retired_at"])
+        if achievement.network:
+            journal.write(achievement.network, Act.RETIRED, achievement, by=by, now=now)
     return achievement
 
 
@@ -139,9 +151,11 @@ def award_badge(
     criteria_seen: Sequence[int],
     now: datetime,
     evidence: Sequence[dict[str, str]] = (),
+    local_seen: Sequence[str] = (),
 ) -> Award:
     """Give a badge to one person or structure: check, sign, keep, and queue the mail, all or nothing.
 
+    `local_seen` are the texts of the structure's own criteria that were seen (`local_criteria`).
     Raises NotAllowed when `by` may not award for `structure`, DomainError for anything else that is refused.
     """
     structure = require_facilitator(by, structure).structure
@@ -161,6 +175,7 @@ def award_badge(
             recipient_email=recipient.email,
             organisation=recipient.organisation,
             criteria_seen=sorted(criteria_seen),
+            local_criteria=local_criteria.check(key.local_criteria, local_seen),
             evidence=list(evidence),
             signature_id=key.signature,
             mandate_id=key.mandate,
@@ -197,8 +212,8 @@ def _key_to_award(
     """The key to sign with; and in the same question what only the database knows.
 
     Is the badge awardable, awarded already, awarded to oneself; are the charter signed and the person mandated (its
-    `signature` and `mandate`)? Asked after the issuer's status list is locked, so that the answer holds until the award is
-    made.
+    `signature` and `mandate`); what does the structure ask besides (its `local_criteria`)? Asked after the issuer's status
+    list is locked, so that the answer holds until the award is made.
     """
     awardable = Achievement.objects.awardable_by(structure).filter(pk=achievement.pk)
     standing = Award.objects.valid_at(now).filter(
@@ -211,6 +226,7 @@ def _key_to_award(
             is_awardable=Exists(awardable),
             is_awarded=Exists(standing),
             is_own=Exists(own),
+            local_criteria=local_criteria.column(structure, achievement),
             **rights.columns(achievement, structure, by, now),
         )
         .get()

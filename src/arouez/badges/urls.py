@@ -35,6 +35,7 @@ mandate_patterns = (
     [
         path("", mandates.listing, name="list"),
         path("<int:pk>/retirer/", mandates.withdraw, name="withdraw"),
+        path("<slug:public_id>/criteres/", mandates.criteria, name="criteria"),
     ],
     "mandates",
 )

@@ -201,12 +201,16 @@ class IdentityObject:
 
 @dataclass(frozen=True)
 class AchievementSubject:
-    """Who achieved, and what: `id` (a URI), `identifiers`, or both. An organisation says with `profile` who it is."""
+    """Who achieved, and what: `id` (a URI), `identifiers`, or both. An organisation says with `profile` who it is.
+
+    `narrative` is how the subject met the criteria, in Markdown.
+    """
 
     achievement: Achievement
     id: str | None = None
     identifiers: Sequence[IdentityObject] = ()
     profile: Profile | None = None
+    narrative: str | None = None
 
     @classmethod
     def organisation(cls, profile: Profile, achievement: Achievement) -> AchievementSubject:
@@ -224,6 +228,7 @@ class AchievementSubject:
             type=["AchievementSubject", *profile.get("type", [])],
             identifier=list(self.identifiers),
             achievement=self.achievement,
+            narrative=self.narrative,
         )
 
 

@@ -15,6 +15,7 @@ _SHOWN = (
     "achievement__structure__issuer",
     "structure__issuer",
     "network__issuer",
+    "signature__version__network",
     "revocation",
     "entry__person",
 )

@@ -66,7 +66,7 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
 def award(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     """Award a badge to one person."""
     structure, achievement = _awardable(request, slug, public_id)
-    form = AwardOneForm(request.POST or None, request.FILES or None, achievement=achievement)
+    form = AwardOneForm(request.POST or None, request.FILES or None, achievement=achievement, structure=structure)
     return _award_page(request, form, structure, "one")
 
 
@@ -102,7 +102,7 @@ def _award_page(
 def award_list(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     """Award a badge to a list of people: read and check it first, award it when every line is good."""
     structure, achievement = _awardable(request, slug, public_id)
-    form = AwardListForm(request.POST or None, request.FILES or None, achievement=achievement)
+    form = AwardListForm(request.POST or None, request.FILES or None, achievement=achievement, structure=structure)
     lines = []
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
@@ -116,6 +116,7 @@ def award_list(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
                 by=request.user,
                 lines=lines,
                 criteria_seen=form.cleaned_data["criteria_seen"],
+                local_seen=form.cleaned_data.get("local_seen", []),
                 evidence=form.evidence,
                 now=now,
             )
@@ -201,6 +202,7 @@ def _award_one(request: HttpRequest, form: AwardOneForm | AwardOrganisationForm,
             by=request.user,
             recipient=form.recipient,
             criteria_seen=data["criteria_seen"],
+            local_seen=data.get("local_seen", []),
             evidence=evidence,
             now=timezone.now(),
         )
@@ -216,7 +218,7 @@ def _refilled(form: AwardListForm) -> AwardListForm:
     """The same form with the file's lines in the text, where they can be corrected."""
     data = form.data.copy()
     data["people"] = form.cleaned_data["people"]
-    refilled = AwardListForm(data, achievement=form.achievement)
+    refilled = AwardListForm(data, achievement=form.achievement, structure=form.structure)
     refilled.is_valid()
     return refilled
 

@@ -1,4 +1,4 @@
-"""Whom a structure mandates to award the badges of its networks."""
+"""How a structure awards the badges of its networks: by whom, and what it asks besides."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from arouez.errors import DomainError
-from arouez.network.perms import require_reader
+from arouez.network.perms import require_manager, require_reader
 
-from .. import mandates
-from ..forms import MandateForm
+from .. import mandates, queries
+from ..forms import LocalCriteriaForm, MandateForm
+from ..local_criteria import change_local_criteria
 from ..models import Mandate
 
 
@@ -49,3 +50,24 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Le mandat de %(name)s est retiré.") % {"name": mandate.person})
     return redirect("mandates:list", slug)
+
+
+@login_required
+def criteria(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
+    """What the structure asks besides the criteria of the badge; its managers say it."""
+    own = require_manager(request.user, slug)
+    badges = queries.awardable(own.structure).exclude(network=None)
+    achievement = get_object_or_404(badges, public_id=public_id)
+    form = LocalCriteriaForm(request.POST or None, initial={"criteria": achievement.asked or []})
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_local_criteria(
+                own.structure, achievement, form.cleaned_data["criteria"], by=request.user, now=timezone.now()
+            )
+        except DomainError as refusal:
+            form.add_error("criteria", str(refusal))
+        else:
+            messages.success(request, _("C’est demandé dès maintenant, en plus des critères du réseau."))
+            return redirect("mandates:list", slug)
+    context = {"structure": own.structure, "own": own, "achievement": achievement, "form": form}
+    return render(request, "badges/local_criteria.html", context, status=422 if form.errors else 200)
