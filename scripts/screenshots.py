@@ -22,6 +22,7 @@ import demo_site
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 800}}
 FACILITATOR, MANAGER, LENA = "yann@recouvrance.example", "maelle@recouvrance.example", "lena.morvan@exemple.example"
+COORDINATION, LAPSED = "nolwenn@fab-brest.example", "gwenola@bellevue.example"
 STRUCTURE = "/structures/fabrique-de-recouvrance"
 
 GALLERY = [
@@ -60,6 +61,19 @@ PAGES = [
     ("canvas-field", MANAGER, "/canevas/ > Fraiseuse numérique > /champs/limits/"),
     ("canvas-round", MANAGER, "/canevas/ > /consentement/"),
     ("canvas-decision", MANAGER, "/canevas/?etat=decides > Brodeuse numérique > /decision/"),
+    ("charter", None, "/reseaux/fab-brest/charte/"),
+    ("charter-mine", MANAGER, "/reseaux/fab-brest/charte/"),
+    ("charter-version", None, "/reseaux/fab-brest/charte/versions/1/"),
+    ("charter-signatories", None, "/reseaux/fab-brest/charte/signataires/"),
+    ("charter-signature", MANAGER, "/reseaux/fab-brest/charte/signataires/ > La Fabrique de Recouvrance"),
+    ("charter-lapsed", None, "/reseaux/fab-brest/charte/signataires/ > Maison numérique de Bellevue"),
+    ("charter-draft", MANAGER, "/reseaux/fab-brest/charte/brouillon/"),
+    ("charter-structure", MANAGER, "/reseaux/fab-brest/charte/structures/fabrique-de-recouvrance/"),
+    ("charter-to-sign", LAPSED, "/reseaux/fab-brest/charte/structures/maison-numerique-de-bellevue/signer/"),
+    ("charter-write", COORDINATION, "/reseaux/fab-brest/charte/brouillon/ecrire/"),
+    ("charter-publish", COORDINATION, "/reseaux/fab-brest/charte/brouillon/publier/"),
+    ("charter-overview", COORDINATION, "/reseaux/fab-brest/charte/suivi/"),
+    ("charter-end", COORDINATION, "/reseaux/fab-brest/charte/structures/fabrique-de-recouvrance/"),
     ("account", LENA, "/compte/"),
     ("addresses", LENA, "/compte/adresses/"),
     ("passport", LENA, "/passeport/"),
@@ -98,7 +112,7 @@ def take(browser: Browser, site: str, folder: Path, only: list[str], states: dic
             for language in ("fr", "en"):
                 if (scheme, language) == ("dark", "en"):
                     continue
-                for who in (None, FACILITATOR, MANAGER, LENA):
+                for who in (None, FACILITATOR, MANAGER, LENA, COORDINATION, LAPSED):
                     shoot(browser, site, folder, only, states, (size, viewport, scheme, language, who))
 
 

@@ -6,8 +6,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from arouez.canvases import queries, services
-from arouez.canvases.differences import changes, differences
+from arouez.canvases.differences import changes
 from arouez.canvases.models import Canvas, Wording
+from arouez.differences import differences
 from arouez.errors import DomainError, FrozenError, NotAllowed
 from arouez.network.journal import lines_about
 from arouez.network.models import Entry

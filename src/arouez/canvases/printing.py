@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
-import typst
 from django.utils import translation
 from django.utils.translation import gettext as _
+
+from arouez import paper
 
 from .fields import STEPS, shown
 from .models import Canvas
@@ -41,10 +41,4 @@ def a3_sheet(canvas: Canvas, texts: Mapping[str, str], address: str) -> bytes:
             for step in STEPS
         ],
     }
-    return typst.compile(
-        str(_SHEET),
-        format="pdf",
-        sys_inputs={"canvas": json.dumps(data)},
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-    )
+    return paper.pdf(_SHEET, data)

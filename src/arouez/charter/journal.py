@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from arouez.network import journal
-from arouez.network.models import Network, Structure
+from arouez.network.models import Entry, Network, Structure
 from arouez.people.models import Person
 
 
@@ -37,3 +38,8 @@ def write(
 ) -> None:
     """Add a line about a structure's label. Without `by`, it was the clock."""
     journal.write(network, act, structure, by=by, now=now, **detail)
+
+
+def lines_about(structure: Structure, network: Network) -> QuerySet[Entry]:
+    """What became of a structure's label, the first act first."""
+    return journal.lines_about(structure).filter(network=network, act__in=Act.values)

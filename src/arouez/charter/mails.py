@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
@@ -19,6 +19,12 @@ from .models import CharterVersion
 
 REMINDERS = (timedelta(days=30), timedelta(days=7), timedelta(days=1))
 """How long before a version lapses those that have not signed the next one are reminded."""
+
+
+def reminders_of(superseded: CharterVersion, *, since: datetime) -> list[datetime]:
+    """When those that have not signed are reminded, once the next version was published (`since`)."""
+    moments = [superseded.lapses_at - before for before in REMINDERS]
+    return [moment for moment in moments if moment > since]
 
 
 @task()

@@ -31,12 +31,19 @@ class Section:
 
     heading: str
     anchor: str
+    source: str
+    """Its Markdown, heading and all; `body` is without."""
+    body: str
     html: SafeString
 
 
 def parse(text: str) -> list[Token]:
     """The tokens of a text (https://markdown-it-py.readthedocs.io/en/latest/using.html#the-token-stream)."""
-    return _READER.parse(text)
+    tokens = _READER.parse(text)
+    for place, token in reversed(list(enumerate(tokens))):
+        if token.type == "heading_open" and not plain(tokens[place + 1]).strip():
+            del tokens[place : place + 3]  # a heading that says nothing heads nothing
+    return tokens
 
 
 def to_html(text: str) -> SafeString:
@@ -50,18 +57,29 @@ def sections(text: str) -> list[Section]:
     starts = [place for place, token in enumerate(tokens) if token.type == "heading_open" and token.level == 0]
     if tokens and 0 not in starts:
         starts.insert(0, 0)
-    return [
-        _section(number, tokens[start:end])
-        for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(tokens)], strict=True))
-    ]
+    lines, ends = text.split("\n"), [*starts[1:], len(tokens)][: len(starts)]
+    found = []
+    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        last = tokens[end].map[0] if end < len(tokens) else len(lines)
+        found.append(_section(number, lines[:last], tokens[start:end]))
+    return found
 
 
-def _section(number: int, tokens: Sequence[Token]) -> Section:
+def _section(number: int, lines: Sequence[str], tokens: Sequence[Token]) -> Section:
+    """The section of these tokens; `lines` are the text's, up to where it ends."""
+    first, after_heading = tokens[0].map
+    first = first if number else 0  # a text may begin with what is not shown: where its links lead
     heading = plain(tokens[1]) if tokens[0].type == "heading_open" else ""
     anchor = f"s{number}-{slugify(heading)}".strip("-")
     if heading:
         tokens[0].attrSet("id", anchor)
-    return Section(heading, anchor, _render(tokens))
+    return Section(
+        heading,
+        anchor,
+        source="\n".join(lines[first:]).strip(),
+        body="\n".join(lines[after_heading if heading else first :]).strip(),
+        html=_render(tokens),
+    )
 
 
 def plain(inline: Token) -> str:

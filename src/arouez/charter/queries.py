@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from arouez.network.models import Network, Structure
 
 from . import markdown
-from .models import CharterVersion, Signature, Suspension, Wording
+from .models import CharterVersion, Remark, Signature, Suspension, Wording
 
 STARTING_TEXT = Path(__file__).with_name("starting_text.md").read_text(encoding="utf-8").strip()
 """What a network that has no charter begins with."""
@@ -48,6 +48,17 @@ def still_to_sign(version: CharterVersion) -> QuerySet[Structure]:
 def suspension_of(structure: Structure, network: Network) -> Suspension | None:
     """What holds back the structure's label now."""
     return Suspension.objects.filter(structure=structure, network=network, lifted_at=None).first()
+
+
+def signatures_of(structure: Structure, network: Network) -> QuerySet[Signature]:
+    """All that the structure signed, the last one first."""
+    signatures = Signature.objects.filter(structure=structure, version__network=network)
+    return signatures.select_related("version__network", "signed_by", "withdrawn_by").order_by("-signed_at", "-pk")
+
+
+def remarks(network: Network, prepares: int) -> QuerySet[Remark]:
+    """What was said of the draft of version `prepares`."""
+    return Remark.objects.filter(network=network, prepares=prepares).select_related("author", "settled_by")
 
 
 @dataclass(frozen=True)

@@ -87,9 +87,8 @@ def _end_in_time(last: CharterVersion, new_text: str, last_day: date, now: datet
     last.lapses_at = deadline_of(last_day)
     last.save(update_fields=["lapses_at"])
     mails.announce_version.enqueue(last.pk)
-    for before in mails.REMINDERS:
-        if last.lapses_at - before > now:
-            mails.remind.using(run_after=last.lapses_at - before).enqueue(last.pk)
+    for moment in mails.reminders_of(last, since=now):
+        mails.remind.using(run_after=moment).enqueue(last.pk)
     lapse_when_due.using(run_after=last.lapses_at).enqueue(last.pk)
 
 
@@ -168,13 +167,18 @@ def require_may_sign(version: CharterVersion, structure: Structure, *, by: Perso
     if not version.network.structures.filter(pk=structure.pk).exists():
         raise DomainError("charter.not_of_the_network", _("Cette structure ne fait pas partie de ce réseau."))
     if version.lapses_at:
-        raise DomainError(
-            "charter.superseded",
-            _("Une nouvelle version de la charte a paru entre-temps. Lisez-la : c’est elle qui se signe."),
-        )
+        raise superseded()
     if version.signatures.filter(structure=structure, withdrawn_at=None).exists():
         raise DomainError("charter.already_signed", _("Votre structure a déjà signé cette version."))
     return version.network
+
+
+def superseded() -> DomainError:
+    """What to say to who signs a version that is not the latest any more."""
+    return DomainError(
+        "charter.superseded",
+        _("Une nouvelle version de la charte a paru entre-temps. Lisez-la : c’est elle qui se signe."),
+    )
 
 
 def representative(name: str, role: str, email: str) -> dict[str, str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from arouez.badges import endorsements
 from arouez.badges import queries as badges
 from arouez.badges.label import labels_of
 from arouez.badges.models import Award
+from arouez.charter.standing import standings_in
 from arouez.network.models import Structure
 from arouez.network.queries import memberships_of
 
@@ -46,6 +48,7 @@ def structure(request: HttpRequest, slug: str) -> HttpResponse:
         "achievements": badges.given_by(structure),
         "drafts": badges.drafts_of(structure),
         "labels": labels_of(structure),
+        "signed": standings_in(structure, timezone.now()),
         **endorsements.shown(structure, request.user),
     }
     return render(request, "web/structure.html", context)

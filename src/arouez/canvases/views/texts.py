@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from arouez.differences import differences
 from arouez.errors import DomainError
 
 from .. import queries, services
-from ..differences import changes, differences
+from ..differences import changes
 from ..fields import FIELDS, STEPS, STEPS_BY_KEY, Field, Step, shown
 from ..forms import CommentForm, StepForm, SuggestForm, read_number
 from ..models import Canvas, Comment, Suggestion
