@@ -55,8 +55,9 @@ def publish_version(
             "charter.draft_changed",
             _("Le texte a changé depuis que vous l’avez relu. Relisez-le, puis publiez."),
         )
+    last_day = lapses_on or usual_last_day(now)
     if last:
-        _end_in_time(last, draft.text, lapses_on or usual_last_day(now), now)
+        _end_in_time(last, draft.text, last_day, now)
     version = CharterVersion.objects.create(
         network=network,
         number=draft.prepares,
@@ -65,7 +66,7 @@ def publish_version(
         published_by=by,
         published_at=now,
     )
-    detail = {"to_sign_by": (lapses_on or usual_last_day(now)).isoformat()} if last else {}
+    detail = {"to_sign_by": last_day.isoformat()} if last else {}
     network_journal.write(network, Act.PUBLISHED, version, by=by, now=now, **detail)
     return version
 
