@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Outline the letters that badges are inscribed with, so that they look the same wherever a badge is drawn.
 
-    python scripts/outline_letters.py         write src/arouez/badges/artwork/letters.json anew
+    python scripts/outline_letters.py         write src/arouez/artwork/letters.json anew
 
 Run by hand after the font changes; needs `fonttools` and `brotli`, which nothing else here does.
 """
@@ -17,7 +17,7 @@ from fontTools.ttLib import TTFont
 
 SOURCE = Path(__file__).resolve().parents[1] / "src/arouez"
 FONT = SOURCE / "web/static/web/fonts/besley-600-latin.woff2"
-TARGET = SOURCE / "badges/artwork/letters.json"
+TARGET = SOURCE / "artwork/letters.json"
 LETTERS = (
     "ABCDEFGHIJKLMNOPQRSTUVWXYZÀÂÄÇÈÉÊËÎÏÔÖÙÛÜÑŒÆ"
     "0123456789 .,:;!?'’\"«»&@+-–·/()"

@@ -54,11 +54,16 @@ PAGES = [
     ("given", MANAGER, f"{STRUCTURE}/badges-attribues/"),
     ("award-detail", MANAGER, f"{STRUCTURE}/badges-attribues/ > Lena Morvan"),
     ("team", MANAGER, f"{STRUCTURE}/equipe/"),
+    ("mandates", MANAGER, f"{STRUCTURE}/mandats/"),
+    ("local-criteria", MANAGER, f"{STRUCTURE}/mandats/ > /criteres/"),
+    ("journal", MANAGER, "/reseaux/fab-brest/journal/"),
+    ("choose-refused", LAPSED, "/structures/maison-numerique-de-bellevue/attribuer/"),
     ("new-badge", MANAGER, f"{STRUCTURE}/badges/nouveau/"),
     ("canvases", MANAGER, "/canevas/"),
     ("canvas", MANAGER, "/canevas/ > Fraiseuse numérique"),
     ("canvas-write", MANAGER, "/canevas/ > Fraiseuse numérique > /ecrire/criteres/"),
     ("canvas-field", MANAGER, "/canevas/ > Fraiseuse numérique > /champs/limits/"),
+    ("canvas-look", MANAGER, "/canevas/ > Fraiseuse numérique > /visuel/"),
     ("canvas-round", MANAGER, "/canevas/ > /consentement/"),
     ("canvas-decision", MANAGER, "/canevas/?etat=decides > Brodeuse numérique > /decision/"),
     ("charter", None, "/reseaux/fab-brest/charte/"),
@@ -89,7 +94,8 @@ def sign_in(page: Page, site: str, email: str) -> None:
     with page.context.browser.new_context() as other:
         inbox = other.new_page()
         inbox.goto(f"{site}/courrier/?to={email}")
-        code = re.match(r"\s*(\S+)", inbox.locator("main h2").first.inner_text()).group(1)
+        letter = inbox.locator("main h2", has_text=re.compile("code")).first
+        code = re.match(r"\s*(\S+)", letter.inner_text()).group(1)
     page.locator("input[name=code]").fill(code)
     page.locator("main form button").first.click()
     page.wait_for_url("**/passeport/")

@@ -8,39 +8,140 @@ import re
 import pytest
 from PIL import Image
 
-from arouez.badges import artwork
-from arouez.badges.artwork.draw import FAMILIES
-from arouez.badges.artwork.emblems import EMBLEMS
-from arouez.badges.artwork.render import svg_to_png
+from arouez.artwork import draw_badge, drawings
+from arouez.artwork.draw import FAMILIES
+from arouez.artwork.emblems import EMBLEMS
+from arouez.artwork.icons import _french, find, icons
+from arouez.artwork.look import Look, contrast, contrasts, fits, read_look
+from arouez.artwork.render import svg_to_png
 from arouez.openbadges.carriers.svg import refuse_active_content
-
-
-@pytest.mark.parametrize("name", artwork.NETWORK_BADGES)
-def test_the_networks_badges_are_what_the_code_draws(name):
-    assert artwork.read_artwork(name) == artwork.draw_network_badge(name) + "\n"
 
 
 @pytest.mark.parametrize("family", FAMILIES)
 @pytest.mark.parametrize("emblem", EMBLEMS)
 def test_a_drawing_runs_nothing_and_needs_nothing_else(family, emblem):
-    svg = artwork.draw_badge(family, emblem=emblem, title="Découpe & gravure", network="Fab@Brest", posture=3)
+    svg = draw_badge(family, emblem=emblem, title="Découpe & gravure", network="Fab@Brest", posture=3)
     refuse_active_content(svg.encode())
     assert not re.search(r"<text|<style|href|url\(|font-family", svg)
 
 
 def test_each_posture_shows_in_the_drawing():
-    drawings = {artwork.draw_badge("skill", posture=posture) for posture in (0, 1, 2, 3)}
+    drawings = {draw_badge("skill", posture=posture) for posture in (0, 1, 2, 3)}
     assert len(drawings) == 4
 
 
 def test_a_long_title_still_fits_on_the_ring():
-    artwork.draw_badge(
-        "skill", title="Fraiseuse numérique à commande de grand format pour le bois", network="Fab@Brest"
-    )
+    draw_badge("skill", title="Fraiseuse numérique à commande de grand format pour le bois", network="Fab@Brest")
 
 
 def test_it_becomes_a_png_that_is_transparent_around():
-    png = Image.open(io.BytesIO(svg_to_png(artwork.read_artwork("decoupeuse-laser").encode(), 512)))
+    png = Image.open(io.BytesIO(svg_to_png(draw_badge("skill", emblem="laser").encode(), 512)))
     assert png.size == (512, 512)
     assert png.convert("RGBA").getpixel((0, 0))[3] == 0
     assert png.convert("RGBA").getpixel((256, 60))[3] == 255
+
+
+# ---------------------------------------------------------------- icons
+
+
+def test_every_icon_can_be_an_emblem():
+    for name in list(icons())[::40]:
+        svg = draw_badge("skill", emblem=name, title="Badge")
+        refuse_active_content(svg.encode())
+        assert icons()[name][1] in svg
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("imprimante 3d", "printer-3d"),
+        ("Sécurité", "hard-hat"),
+        ("couture", "scissors"),
+        ("robot", "bot"),
+        ("drill", "drill"),
+    ],
+)
+def test_icons_are_found_in_french_and_in_english(words, name):
+    assert name in find(words)[:8]
+
+
+def test_french_words_lead_to_icons_that_are_there():
+    assert {name for names in _french().values() for name in names} <= set(icons())
+
+
+def test_an_emblem_that_nobody_knows_is_an_ermine_spot():
+    assert draw_badge("skill", emblem="no such thing") == draw_badge("skill", emblem="ermine")
+
+
+# ---------------------------------------------------------------- looks
+
+
+def test_a_look_is_written_in_lines_that_are_read_back():
+    look = Look("printer-3d", "azure", 2, "Imprimante 3D", notes="Pas de flamme.")
+    assert str(look).splitlines()[1] == "Couleur : azur"
+    assert read_look(str(look)) == look
+
+
+def test_words_that_say_no_look_stay_as_notes():
+    text = "Une tête laser.\nCouleur : fuchsia\nNiveau : 9"
+    assert read_look(text) == Look(notes=text)
+    assert read_look("") == Look()
+
+
+def test_contrast_is_that_of_wcag():
+    assert contrast("#000000", "#ffffff") == 21
+    assert round(contrast("#767676", "#ffffff"), 2) == 4.54
+
+
+@pytest.mark.parametrize("tincture", ["gules", "azure", "vert", "purpure", "or"])
+def test_every_colour_of_ours_can_be_read(tincture):
+    found = contrasts(Look(tincture=tincture), "skill")
+    assert found["inscription"] >= 4.5
+    assert found["emblem"] >= 3
+
+
+def test_an_inscription_too_long_to_be_read_is_known():
+    assert fits("Fraiseuse numérique")
+    assert not fits("Fraiseuse numérique à commande de grand format pour le bois")
+
+
+# ---------------------------------------------------------------- drawings that people bring
+
+FRAME = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">{}</svg>'
+
+
+def test_only_shapes_are_taken_and_in_one_ink():
+    svg = FRAME.format(
+        '<title>T</title><g transform="rotate(5)" onclick="x()"><path style="fill:none;stroke:#f00" d="M1 1L9 9"/></g>'
+        '<circle cx="5" cy="5" r="2" fill="url(#g)" id="a" class="b"/>'
+    )
+    drawing = drawings.read_drawing(svg.encode())
+    assert "currentColor" in drawing.shapes
+    assert not re.search(r"onclick|url|#f00|class|id=|title", drawing.shapes)
+    refuse_active_content(draw_badge("skill", drawing=drawing).encode())
+
+
+@pytest.mark.parametrize(
+    ("svg", "reason"),
+    [
+        ("not svg", "not_svg"),
+        ("<html/>", "not_svg"),
+        (FRAME.format(""), "no_shape"),
+        (FRAME.format("<script>alert(1)</script>"), "not_a_shape"),
+        (FRAME.format('<image href="https://evil.example/x.png"/>'), "not_a_shape"),
+        (FRAME.format('<use href="#a"/>'), "not_a_shape"),
+        (FRAME.format("<text>Coucou</text>"), "not_a_shape"),
+        (FRAME.format('<path d="M1 1 url(javascript:x)"/>'), "not_a_shape"),
+        (FRAME.format('<path d="M1 1" transform="evil()"/>'), "not_a_shape"),
+        (FRAME.format('<path d="M1 1"/>' * 401), "too_many"),
+        (FRAME.format("<g>" * 40 + '<path d="M1 1"/>' + "</g>" * 40), "too_many"),
+        (FRAME.format("<!--" + "x" * 200_000 + "-->"), "too_large"),
+        ('<svg xmlns="http://www.w3.org/2000/svg"><path d="M1 1"/></svg>', "no_frame"),
+        ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 nan 1"><path d="M1 1"/></svg>', "no_frame"),
+        ('<!DOCTYPE svg [<!ENTITY a "b">]>' + FRAME.format("&a;"), "not_a_shape"),
+    ],
+)
+def test_what_is_no_drawing_is_refused_with_its_reason(svg, reason):
+    with pytest.raises(drawings.Undrawable) as refusal:
+        drawings.read_drawing(svg.encode())
+    assert refusal.value.reason == reason

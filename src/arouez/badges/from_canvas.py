@@ -6,14 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 
+from arouez.artwork.render import svg_to_png
+from arouez.canvases.looks import picture
 from arouez.canvases.models import Canvas
 from arouez.canvases.queries import Design, adopted_version
 from arouez.canvases.services import lock, mark_published
 from arouez.network.perms import require_coordinator
 from arouez.people.models import Person
 
-from .artwork import draw_badge
-from .artwork.render import svg_to_png
 from .mandates import pass_on
 from .models import Achievement, Picture
 from .services import retire_achievement
@@ -69,5 +69,5 @@ def _description(design: Design) -> str:
 
 
 def _picture(achievement: Achievement, design: Design) -> Picture:
-    svg = draw_badge(design.family, title=design.name, network=design.canvas.network.name)
+    svg = picture(design.canvas.network, design.canvas.adopted_version.texts)
     return Picture(achievement=achievement, svg=svg, png=svg_to_png(svg.encode(), PICTURE_PIXELS))

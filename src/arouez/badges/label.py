@@ -13,6 +13,8 @@ from typing import Any
 from django.conf import settings
 from django.dispatch import receiver
 
+from arouez.artwork import draw_badge
+from arouez.artwork.render import svg_to_png
 from arouez.charter.models import Signature
 from arouez.charter.signals import label_ended, label_given
 from arouez.network.keystore import Purpose, active_key
@@ -20,8 +22,6 @@ from arouez.network.models import Network, Structure
 from arouez.people.models import Person
 
 from . import endorsements, queries, status
-from .artwork import draw_badge
-from .artwork.render import svg_to_png
 from .models import Achievement, Award, Picture
 from .services import end, issue
 from .uploads import PICTURE_PIXELS

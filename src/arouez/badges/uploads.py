@@ -10,12 +10,12 @@ from django.http import FileResponse, Http404
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from arouez.artwork.render import strangers_svg_to_png
 from arouez.errors import DomainError
 from arouez.ids import new_public_id
 from arouez.openbadges.carriers import sniff, svg
 from arouez.openbadges.errors import ActiveContent, EntitiesRefused, HeavyDrawing, OpenBadgesError
 
-from .artwork.render import strangers_svg_to_png
 from .models import Award, Picture
 
 MOST_BYTES = 10 * 1024 * 1024

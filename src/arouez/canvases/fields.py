@@ -268,9 +268,11 @@ STEPS = (
             Field(
                 "look",
                 _("Visuel"),
-                _("Le dessin au centre, les couleurs, ce qu’on évite."),
-                _("Une tête laser au-dessus d’une plaque ; hachures verticales (rouge) ; pas de flamme."),
-                rows=2,
+                _("Il se choisit sur sa propre page ; ajoutez ici ce qu’on évite, et pourquoi."),
+                _(
+                    "Emblème : laser\nCouleur : gueules\nNiveau : 2\nPas de flamme : on montre ce qu’on apprend, pas le danger."
+                ),
+                rows=4,
             ),
         ),
     ),

@@ -10,11 +10,20 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arouez.artwork.look import Look
 from arouez.network.models import Network
 
-from . import fields, rounds, uploads
+from . import fields, looks, rounds, uploads
 from .fields import Field, Kind, Step
 from .models import Voice, Wording
+
+TINCTURE_NAMES = {
+    "gules": _("Rouge (gueules)"),
+    "azure": _("Bleu (azur)"),
+    "vert": _("Vert (sinople)"),
+    "purpure": _("Violet (pourpre)"),
+    "or": _("Jaune (or)"),
+}
 
 
 def control(field: Field) -> forms.Field:
@@ -54,6 +63,52 @@ class StepForm(forms.Form):
 def read_number(text: str | None) -> int:
     """A wording's number as a form sends it; 0, that of no wording, for anything else."""
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 9 else 0
+
+
+class LookForm(forms.Form):
+    """The picture of the badge, chosen piece by piece."""
+
+    family = forms.ChoiceField(
+        label=_("Le cadre"), choices=list(fields.FAMILIES.items()), widget=forms.RadioSelect, required=False,
+        help_text=_("Sa forme dit le type du badge."),
+    )  # fmt: skip
+    tincture = forms.ChoiceField(label=_("La couleur"), widget=forms.RadioSelect, required=False)
+    posture = forms.TypedChoiceField(
+        label=_("Le niveau"), choices=[(0, _("Aucun")), (1, "1"), (2, "2"), (3, "3")], coerce=int, empty_value=0,
+        widget=forms.RadioSelect, required=False, help_text=_("L’épaisseur de l’anneau, et autant d’hermines."),
+    )  # fmt: skip
+    inscription = forms.CharField(
+        label=_("L’inscription"), max_length=80, required=False, help_text=_("Laissez vide : le titre du badge.")
+    )
+    emblem = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
+    drawing = forms.FileField(
+        label=_("Ou votre dessin"),
+        required=False,
+        help_text=_("Un SVG fait de formes, en une couleur : il prend celles du badge."),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/svg+xml,.svg"}),
+    )
+    one_of = ("inscription", "drawing")
+
+    def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tincture"].choices = [
+            ("", _("Celle du type")), *((name, TINCTURE_NAMES[name]) for name in looks.palette(network))
+        ]  # fmt: skip
+
+    def clean_drawing(self) -> bytes | None:
+        upload = self.cleaned_data["drawing"]
+        return read_upload(upload) if upload else None
+
+    @property
+    def look(self) -> Look:
+        """What is chosen, as far as it means something."""
+        said = self.cleaned_data
+        return Look(
+            emblem=said.get("emblem", ""),
+            tincture=said.get("tincture", ""),
+            posture=said.get("posture") or 0,
+            inscription=" ".join(said.get("inscription", "").split()),
+        )
 
 
 class CanvasForm(forms.Form):

@@ -332,3 +332,24 @@ class Answer(Record):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class Drawing(Record):
+    """An emblem of a network's own, cleaned: shapes in one ink, found by the digest of what they are.
+
+    Canvases name it in their look; a revision, or another canvas of the network, may name it too.
+    """
+
+    network = models.ForeignKey(Network, models.PROTECT, related_name="drawings")
+    digest = models.CharField(max_length=16)
+    shapes = models.TextField()
+    width = models.FloatField()
+    height = models.FloatField()
+    added_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint("network", "digest", name="drawing_once_per_network")]
+
+    def __str__(self) -> str:
+        return self.digest

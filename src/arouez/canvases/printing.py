@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from arouez import paper
 
 from .fields import STEPS, shown
+from .looks import picture
 from .models import Canvas
 
 _SHEET = Path(__file__).with_name("sheet.typ")
@@ -22,6 +23,8 @@ def a3_sheet(canvas: Canvas, texts: Mapping[str, str], address: str) -> bytes:
         "language": translation.get_language() or "fr",
         "title": canvas.title,
         "tagline": texts.get("tagline", ""),
+        "picture": picture(canvas.network, texts),
+        "picture_words": _("Le badge, tel qu’il sera"),
         "head": _("Canevas de badge – %(network)s") % {"network": canvas.network},
         "foot": address,
         "cut": _("… (la suite est sur le site)"),

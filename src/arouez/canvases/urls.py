@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import canvases, files, rounds, texts
+from .views import canvases, files, looks, rounds, texts
 
 one_canvas = [
     path("", canvases.detail, name="detail"),
@@ -11,6 +11,8 @@ one_canvas = [
     path("remarques/<int:pk>/regler/", texts.settle, name="settle"),
     path("suggestions/<int:pk>/accepter/", texts.accept, name="accept"),
     path("suggestions/<int:pk>/ecarter/", texts.decline, name="decline"),
+    path("visuel/", looks.designer, name="designer"),
+    path("visuel.svg", looks.picture, name="picture"),
     path("versions/<int:number>/", texts.version, name="version"),
     path("discussion/", canvases.open_discussion, name="open-discussion"),
     path("abandonner/", canvases.abandon, name="abandon"),

@@ -6,11 +6,8 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from arouez.badges.artwork import read_artwork
-from arouez.badges.artwork.render import svg_to_png
 from arouez.badges.from_canvas import publish_from_canvas
-from arouez.badges.models import Achievement, Picture
-from arouez.badges.uploads import PICTURE_PIXELS
+from arouez.badges.models import Achievement
 from arouez.canvases import rounds, services
 from arouez.canvases.models import Canvas
 from arouez.network.models import Membership, Network, Structure
@@ -39,6 +36,7 @@ FRAISEUSE = {
     ),
     "evidence": "La pièce ; une photo du bridage ; les réglages notés dans le carnet de la machine.",
     "tags": "usinage, bois, fabrication numérique, sécurité",
+    "look": "Emblème : drill\nCouleur : sinople\nNiveau : 2",
 }
 
 BRODEUSE = {
@@ -64,6 +62,7 @@ BRODEUSE = {
     "opens": "Utiliser les brodeuses du réseau après un court accueil.",
     "tags": "broderie, textile, fabrication numérique",
     "languages": "fr, br",
+    "look": "Emblème : spool\nCouleur : pourpre\nNiveau : 2",
 }
 
 SOUDURE = {
@@ -79,6 +78,7 @@ SOUDURE = {
     ),
     "evidence": "Le circuit, et une photo des soudures.",
     "tags": "électronique, réparation",
+    "look": "Emblème : circuit-board\nCouleur : azur\nNiveau : 1\nPas d’éclair : ce n’est pas un badge d’électricien.",
 }
 
 
@@ -99,7 +99,6 @@ def seed_canvases(network: Network, structures: list[Structure], now: datetime) 
 def _badge(
     network: Network, structures: list[Structure], coordinator: Person, texts: dict[str, str], published: datetime
 ) -> Achievement:
-    svg = read_artwork(texts.pop("artwork"))
     begun, opened = published - timedelta(weeks=8), published - timedelta(weeks=4)
     canvas = _opened(network, texts, _manager(structures[0]), begun)
     round = rounds.open_round(
@@ -108,9 +107,7 @@ def _badge(
     for day, structure in enumerate(structures):
         _say(round, structure, "consent", opened + timedelta(days=day))
     rounds.close(round, now=round.deadline)
-    badge = publish_from_canvas(canvas, by=coordinator, now=published)
-    Picture.objects.filter(pk=badge.pk).update(svg=svg, png=svg_to_png(svg.encode(), PICTURE_PIXELS))
-    return badge
+    return publish_from_canvas(canvas, by=coordinator, now=published)
 
 
 def _in_discussion(network: Network, structures: list[Structure], begun: datetime, now: datetime) -> None:

@@ -16,7 +16,7 @@ COORDINATOR = ("Nolwenn Le Gall", "nolwenn@fab-brest.example")
 # The four badges that the network’s members designed together, as the fields of their canvases say them.
 BADGES = [
     {
-        "artwork": "decoupeuse-laser",
+        "look": "Emblème : laser\nCouleur : gueules\nNiveau : 2",
         "title": "Découpeuse laser",
         "tagline": "Je prépare, lance et surveille une découpe ou une gravure en sécurité.",
         "family": "skill",
@@ -42,7 +42,7 @@ BADGES = [
         ),
     },
     {
-        "artwork": "decoupeuse-vinyle",
+        "look": "Emblème : vinyl\nCouleur : sinople\nNiveau : 2",
         "title": "Découpeuse vinyle",
         "tagline": "Je transforme un dessin en adhésif ou en flocage.",
         "family": "skill",
@@ -63,7 +63,7 @@ BADGES = [
         "tags": "découpe vinyle, flocage, fabrication numérique",
     },
     {
-        "artwork": "imprimante-3d",
+        "look": "Emblème : printer\nCouleur : azur\nNiveau : 2\nInscription : Imprimante 3D",
         "title": "Imprimante 3D (dépôt de fil)",
         "tagline": "Je passe d’un modèle numérique à une pièce imprimée.",
         "family": "skill",
@@ -90,7 +90,7 @@ BADGES = [
         ),
     },
     {
-        "artwork": "acteur-fabbrest",
+        "look": "Emblème : lighthouse\nCouleur : or\nNiveau : 2",
         "title": "Acteur·rice Fab@Brest",
         "tagline": "Je fais vivre la fabrication numérique sur le territoire.",
         "family": "engagement",

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from allauth.account.models import EmailAddress
 from django.utils.text import slugify
 
+from arouez.artwork import draw_badge
+from arouez.artwork.render import svg_to_png
 from arouez.badges import services
-from arouez.badges.artwork import draw_badge
-from arouez.badges.artwork.render import svg_to_png
 from arouez.badges.endorsements import endorse
 from arouez.badges.mandates import give_mandate
 from arouez.badges.models import Achievement, Award, Picture

@@ -132,6 +132,8 @@ class Network(Organisation):
         GORSE = "gorse", _("Ajonc")
 
     accent = models.CharField(_("Couleur"), max_length=20, choices=Accent, default=Accent.OCEAN)
+    palette = models.JSONField(_("Couleurs des badges"), default=list, blank=True)
+    """The tinctures that its badges may have, by name (`artwork.hatching.TINCTURES`); none said: all of them."""
     structures = models.ManyToManyField("Structure", related_name="networks", blank=True)
 
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from arouez.artwork import draw_badge
+from arouez.artwork.render import svg_to_png
 from arouez.canvases.models import Canvas
 from arouez.errors import DomainError, NotAllowed
 from arouez.http import public_document, wanted_json
@@ -19,8 +21,6 @@ from arouez.network.perms import require_manager
 from arouez.network.queries import networks_coordinated_by
 
 from .. import endorsements, queries, services
-from ..artwork import draw_badge
-from ..artwork.render import svg_to_png
 from ..credentials import achievement_object
 from ..forms import AchievementForm
 from ..from_canvas import publish_from_canvas

@@ -1,6 +1,6 @@
 """From SVG to PNG, with typst: no browser, no network, a few milliseconds.
 
-    python -m arouez.badges.artwork.render SIZE < badge.svg > badge.png
+    python -m arouez.artwork.render SIZE < badge.svg > badge.png
 
 A stranger's drawing goes through that command, in a process that may neither take long nor grow large: a kilobyte of
 nested references can keep a renderer busy for minutes.

@@ -13,9 +13,11 @@ from html import escape
 from math import dist, hypot, sqrt
 
 from . import emblems
+from .drawings import Drawing
 from .emblems import EMBLEMS, ERMINE
 from .hatching import INK, PAPER, TINCTURES, Tincture, dots, hatch
-from .lettering import along_circle
+from .icons import engraved, icon, icons
+from .lettering import along_circle, fitted
 from .shapes import OUTLINES, points
 from .svg import Point, circle, element, group, lines, number, path, polar, smooth
 
@@ -34,18 +36,24 @@ DISC = 141
 EMBLEM_SCALE = DISC / emblems.DISC
 BAND = 203  # where the inscription's band ends
 BASELINE = 169.5
+INSCRIPTION, INSCRIPTION_LEAST = 28, 15
+"""The size of its letters, and the least that is still read on a badge as large as a thumb."""
 
 
 def draw_badge(
     family: str = "skill",
     *,
     emblem: str = "ermine",
+    drawing: Drawing | None = None,
     tincture: str = "",
     title: str = "",
     network: str = "",
     posture: int = 0,
 ) -> str:
-    """The SVG of a badge. `posture` is 0 (none), 1, 2 or 3; the words that are left out are not drawn."""
+    """The SVG of a badge. `posture` is 0 (none), 1, 2 or 3; the words that are left out are not drawn.
+
+    The emblem is one of ours, an icon by its name, or a drawing that someone brought; an unknown one is an ermine spot.
+    """
     family_name, usual_tincture = FAMILIES[family]
     colour = TINCTURES[tincture or usual_tincture]
     words = (ENGAGEMENTS if family == "engagement" else POSTURES).get(posture, family_name)
@@ -56,7 +64,7 @@ def draw_badge(
             _body(family, colour),
             _band(title, words, colour),
             _disc(colour, RING[posture]),
-            group(EMBLEMS[emblem](colour), transform=f"scale({EMBLEM_SCALE:.3f})"),
+            group(_emblem(emblem, drawing, colour), transform=f"scale({EMBLEM_SCALE:.3f})"),
             _exergue(network),
             transform="translate(256 250)",
         ),
@@ -65,6 +73,19 @@ def draw_badge(
         viewBox="0 0 512 512",
         role="img",
     )
+
+
+def _emblem(name: str, drawing: Drawing | None, colour: Tincture) -> str:
+    if drawing:
+        return engraved(drawing.shapes, drawing.width, drawing.height, colour)
+    if name in EMBLEMS:
+        return EMBLEMS[name](colour)
+    return icon(name, colour) if name in icons() else EMBLEMS["ermine"](colour)
+
+
+def inscription_size(title: str) -> float:
+    """The size of its letters, of a drawing of 512: `INSCRIPTION` for a short one, less for one that must be fitted in."""
+    return fitted(title, radius=BASELINE, size=INSCRIPTION, most_degrees=222)
 
 
 def _body(family: str, colour: Tincture) -> str:
@@ -81,7 +102,7 @@ def _body(family: str, colour: Tincture) -> str:
         path(smooth(edge), fill=PAPER, stroke=PAPER, stroke_width=12, stroke_linejoin="round")
         + path(smooth(edge), fill=colour.deep, stroke=INK, stroke_width=5)
         + filling
-        + path(smooth(points(outline, inside=11)), fill="none", stroke=_on(colour), stroke_width=2.5)
+        + path(smooth(points(outline, inside=11)), fill="none", stroke=on(colour), stroke_width=2.5)
     )
 
 
@@ -106,13 +127,13 @@ def _outside_band(start: Point, end: Point) -> Iterator[tuple[Point, Point]]:
 
 def _band(title: str, words: str, colour: Tincture) -> str:
     """The ring that carries the inscription."""
-    letters = _on(colour)
+    letters = on(colour)
     band = circle(0, 0, BAND, fill=colour.deep, stroke=INK, stroke_width=4) + along_circle(
         words, radius=BASELINE + 19.5, size=23, most_degrees=110, bottom=True, fill=letters
     )
     if title:
         ends = group(*(circle(*polar(BASELINE + 11, angle), 4.5) for angle in (-124, 124)), fill=letters)
-        return band + along_circle(title, radius=BASELINE, size=28, most_degrees=222, fill=letters) + ends
+        return band + along_circle(title, radius=BASELINE, size=INSCRIPTION, most_degrees=222, fill=letters) + ends
     beads = (polar(BASELINE + 11, angle) for angle in range(-120, 121, 10))
     return band + group(*(circle(x, y, 6 if i % 2 else 3.5) for i, (x, y) in enumerate(beads)), fill=letters)
 
@@ -148,6 +169,6 @@ def _plaque(posture: int) -> str:
     )
 
 
-def _on(colour: Tincture) -> str:
+def on(colour: Tincture) -> str:
     """What shows on this colour: paper on the dark ones, ink on gold."""
     return INK if colour.angle is None else PAPER

@@ -18,7 +18,7 @@ def along_circle(text: str, *, radius: float, size: float, most_degrees: float, 
     Smaller when it would take more than `most_degrees`.
     """
     text = text.upper()
-    size = min(size, size * most_degrees / max(_span(text, radius, size), 1))
+    size = fitted(text, radius=radius, size=size, most_degrees=most_degrees)
     at = -_span(text, radius, size) / 2
     drawn = []
     for letter in text:
@@ -32,6 +32,11 @@ def along_circle(text: str, *, radius: float, size: float, most_degrees: float, 
             drawn.append(element("path", d=outline, transform=f"{place} translate({shift} 0)"))
         at += degrees(width / radius)
     return group(*drawn, fill=fill)
+
+
+def fitted(text: str, *, radius: float, size: float, most_degrees: float) -> float:
+    """The size at which `text` takes no more than `most_degrees`: `size`, or less."""
+    return min(size, size * most_degrees / max(_span(text.upper(), radius, size), 1))
 
 
 def _span(text: str, radius: float, size: float) -> float:
