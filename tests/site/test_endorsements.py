@@ -3,20 +3,30 @@
 import json
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 
 from arouez.badges import endorsements, services
-from arouez.badges.endorsements import endorse, withdraw_endorsement
+from arouez.badges.endorsements import endorse, endorse_in_person, hide_endorsement, withdraw_endorsement
 from arouez.badges.models import Endorsement, FrozenError
 from arouez.errors import DomainError, NotAllowed
+from arouez.network.journal import lines_about
+from arouez.network.models import PersonalProfile
 from arouez.network.services import create_network
 from arouez.openbadges import verify
 from arouez.passport import services as passport
+from arouez.people.services import welcome_person
 from arouez.verification.documents import OwnDocuments
 from arouez.verification.services import verify_award
 
 WORDS = "On y est bien reçu."
+
+
+def make_person(name):
+    person = welcome_person(f"{name.lower()}@example.org", name=name)
+    EmailAddress.objects.filter(user=person).update(verified=True)
+    return person
 
 
 @pytest.fixture
@@ -274,14 +284,15 @@ def test_a_network_recognises_the_structure_of_another_on_its_page(signed_in, cl
     browser = signed_in(coordinator)
     page = browser.get(fablab.get_absolute_url()).content.decode()
     assert "Reconnaître cette structure au nom de votre réseau" in page
-    data = {"endorser": browser.get(f"/structures/{fablab.slug}/reconnaitre/").context["form"]["endorser"].value()}
+    data = {"endorser": neighbours.issuer.public_id}
     refused = browser.post(f"/structures/{fablab.slug}/reconnaitre/", {**data, "comment": " "})
     assert refused.status_code == 422
     answer = browser.post(f"/structures/{fablab.slug}/reconnaitre/", {**data, "comment": WORDS}, follow=True)
     assert "C’est dit, et signé." in answer.content.decode()
     assert WORDS in client.get(fablab.get_absolute_url()).content.decode()
     assert "Reconnaître cette structure" not in browser.get(fablab.get_absolute_url()).content.decode()
-    assert browser.get(f"/structures/{fablab.slug}/reconnaitre/").status_code == 403  # once
+    again = browser.post(f"/structures/{fablab.slug}/reconnaitre/", {**data, "comment": WORDS})
+    assert again.status_code == 422  # once
 
 
 def test_a_manager_stands_by_a_badge_of_others_on_its_page(signed_in, client, stranger, other_fablab, laser):
@@ -301,15 +312,17 @@ def test_a_manager_stands_by_a_public_award_on_its_page(signed_in, client, stran
     assert "Vu à l’œuvre." in client.get(address, headers={"accept": "text/html"}).content.decode()
 
 
-def test_the_pages_invite_nobody_else(client, signed_in, facilitator, reader, lena, fablab, laser, shared):
-    for browser in (client, signed_in(facilitator), signed_in(reader), signed_in(lena)):
-        for address in (fablab.get_absolute_url(), laser.get_absolute_url(), shared.award.get_absolute_url()):
-            assert "Soutenir" not in browser.get(address, headers={"accept": "text/html"}).content.decode()
-    for person in (facilitator, reader, lena):
-        for address in (f"/structures/{fablab.slug}/reconnaitre/", f"{laser.get_absolute_url()}/soutenir/",
-                        f"{shared.award.get_absolute_url()}/soutenir/"):  # fmt: skip
-            assert signed_in(person).post(address, {"comment": "x"}).status_code == 403
-            assert client.post(address).status_code == 302  # to sign in
+def test_the_pages_invite_nobody_else(client, signed_in, facilitator, reader, fablab, laser, shared):
+    nobody = make_person("Nobody")
+    own, badge, award = fablab.get_absolute_url(), laser.get_absolute_url(), shared.award.get_absolute_url()
+    pages = {facilitator: (own, award), reader: (own, award), nobody: (own, badge, award)}
+    acts = {own: f"/structures/{fablab.slug}/reconnaitre/", badge: f"{badge}/soutenir/", award: f"{award}/soutenir/"}
+    for person, addresses in pages.items():
+        for address in addresses:
+            for browser in (client, signed_in(person)):
+                assert "Soutenir" not in browser.get(address, headers={"accept": "text/html"}).text
+            assert signed_in(person).post(acts[address], {"comment": "x"}).status_code == 403
+            assert client.post(acts[address]).status_code == 302  # to sign in
     assert not Endorsement.objects.exists()
 
 
@@ -330,5 +343,85 @@ def test_the_page_costs_the_same_however_many_stand_by(
     recognise()
     endorse(fablab, endorser=other_fablab, by=stranger, comment="Oui.", now=now)
     with django_assert_num_queries(1):
-        shown = endorsements.shown(fablab, AnonymousUser())
+        shown = endorsements.shown(fablab, AnonymousUser(), now)
         assert [str(one.by) for one in shown["endorsements"]] == ["Fab@Rennes", "Atelier du Port"]
+
+
+# ---------------------------------------------------------------- people, in their own name
+
+NAMED = {"comment": "J’y ai tout appris.", "agrees_to_be_named": True}
+
+
+@pytest.fixture
+def word(laser, give, lena, now):
+    """Lena, who holds the laser badge, stands by it."""
+    give()
+    return endorse_in_person(laser, by=lena, now=now, **NAMED)
+
+
+def test_a_person_who_holds_a_badge_stands_by_it_and_it_travels(word, give, laser, lena, client, now):
+    assert judged(word.document, now).valid
+    profile = client.get(f"/issuers/{word.endorser.public_id}", headers={"accept": "application/json"}).json()
+    assert (profile["name"], "email" in profile, "description" in profile) == ("Lena", False, False)
+    carried = json.loads(give("nina@example.org").document)["credentialSubject"]["achievement"]["endorsement"]
+    assert carried == [json.loads(word.document)]
+    assert verify_award(give("owen@example.org"), now).valid
+
+
+def test_it_is_said_on_the_page_with_a_box_that_says_what_that_means(signed_in, give, laser, lena, client):
+    give()
+    browser, address = signed_in(lena), f"{laser.get_absolute_url()}/soutenir/"
+    assert "Soutenir ce badge" in browser.get(laser.get_absolute_url(), headers={"accept": "text/html"}).text
+    refused = browser.post(address, {"endorser": "moi", "comment": "J’y ai tout appris."})
+    assert (refused.status_code, "acceptez que le vôtre soit public" in refused.text) == (422, True)
+    assert not PersonalProfile.objects.exists()
+    said = {"endorser": "moi", "comment": "J’y ai tout appris.", "agrees_to_be_named": "on"}
+    assert browser.post(address, said).status_code == 302
+    assert "J’y ai tout appris." in client.get(laser.get_absolute_url(), headers={"accept": "text/html"}).text
+    assert browser.post(address, said).status_code == 403  # once
+
+
+def test_who_knows_nothing_of_the_network_says_nothing(laser, now):
+    with pytest.raises(NotAllowed):
+        endorse_in_person(laser, by=make_person("Passant"), now=now, **NAMED)
+
+
+def test_nobody_speaks_for_what_is_their_own(fablab, laser, reader, coordinator, now):
+    for thing, person in ((fablab, reader), (laser, coordinator)):
+        with pytest.raises(DomainError) as refusal:
+            endorse_in_person(thing, by=person, now=now, **NAMED)
+        assert refusal.value.code == "endorsement.own"
+
+
+def test_only_who_said_it_takes_it_back(word, lena, manager, coordinator, signed_in, now):
+    for person in (manager, coordinator):
+        assert signed_in(person).post(f"/endorsements/{word.public_id}/retirer/").status_code == 403
+    assert signed_in(lena).post(f"/endorsements/{word.public_id}/retirer/").status_code == 302
+    assert [check.name for check in judged(word.document, now).checks if check.status == "fail"] == ["status"]
+
+
+def test_who_is_spoken_of_may_leave_a_word_out_and_the_journal_says_why(
+    word, laser, coordinator, manager, lena, signed_in, client, give, now
+):
+    address = f"/endorsements/{word.public_id}/masquer/"
+    for person in (manager, lena):
+        assert signed_in(person).post(address, {"reason": "Hors sujet."}).status_code == 403
+    signed_in(coordinator).post(address, {"reason": " "})
+    word.refresh_from_db()
+    assert word.hidden_at is None
+    signed_in(coordinator).post(address, {"reason": "Hors sujet."})
+    assert NAMED["comment"] not in client.get(laser.get_absolute_url(), headers={"accept": "text/html"}).text
+    assert "endorsement" not in json.loads(give("nina@example.org").document)["credentialSubject"]["achievement"]
+    assert "Hors sujet." in lines_about(laser).last().words
+    assert judged(word.document, now).valid  # it was said
+
+
+def test_the_word_of_a_structure_is_not_hidden(support, coordinator, now):
+    with pytest.raises(DomainError):
+        hide_endorsement(support, by=coordinator, reason="-", now=now)
+
+
+def test_ten_a_day_and_no_more(word, lena, laser, network, manager, fablab, monkeypatch, now):
+    monkeypatch.setattr(endorsements, "MOST_A_DAY", 1)
+    with pytest.raises(DomainError, match="par jour"):
+        endorse_in_person(fablab, by=lena, now=now, **NAMED)

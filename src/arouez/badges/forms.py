@@ -286,25 +286,39 @@ class RevokeForm(forms.Form):
 
 
 class EndorseForm(forms.Form):
-    """One sentence, in the name of one of `endorsers`."""
+    """One sentence, in the name of one of `endorsers`, or in one's own (`endorser` is None then)."""
+
+    OWN_NAME = "moi"
 
     endorser = forms.ChoiceField(label=_("Au nom de"), widget=forms.RadioSelect)
     comment = forms.CharField(
         label=_("En une phrase"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Elle est publique, et signée avec le nom de votre structure ou de votre réseau."),
+        help_text=_("Elle est publique, et signée du nom choisi."),
     )
+    agrees_to_be_named = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, endorsers: Sequence[Network | Structure], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, endorsers: Sequence[Network | Structure], in_person: Person | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self._endorsers = {endorser.issuer.public_id: endorser for endorser in endorsers}
+        self._endorsers: dict[str, Network | Structure | None] = {one.issuer.public_id: one for one in endorsers}
+        choices = [(public_id, str(endorser)) for public_id, endorser in self._endorsers.items()]
+        if in_person:
+            self._endorsers[self.OWN_NAME] = None
+            choices.append((self.OWN_NAME, _("Mon nom : %(name)s") % {"name": in_person}))
+            self.fields["agrees_to_be_named"].label = _(
+                "En mon nom : j’accepte que « %(name)s » soit public, et accompagne des badges remis à d’autres"
+            ) % {"name": in_person}
+        else:
+            del self.fields["agrees_to_be_named"]
         field = self.fields["endorser"]
-        field.choices = [(public_id, str(endorser)) for public_id, endorser in self._endorsers.items()]
-        if len(endorsers) == 1:
-            field.initial, field.widget = field.choices[0][0], forms.HiddenInput()
+        field.choices = choices
+        if len(choices) == 1:
+            field.initial, field.widget = choices[0][0], forms.HiddenInput()
 
-    def clean_endorser(self) -> Network | Structure:
+    def clean_endorser(self) -> Network | Structure | None:
         return self._endorsers[self.cleaned_data["endorser"]]
 
 

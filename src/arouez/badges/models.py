@@ -20,8 +20,8 @@ from arouez.charter.models import Signature
 from arouez.days import last_day_of
 from arouez.errors import FrozenError
 from arouez.ids import new_public_id, new_secret_code
-from arouez.network.models import Issuer, Network, Organisation, SigningKey, Structure
-from arouez.network.profiles import organisation_of
+from arouez.network.models import Issuer, Network, SigningKey, Structure
+from arouez.network.profiles import Speaker, organisation_of
 from arouez.people.models import Person
 from arouez.records import Record
 
@@ -394,9 +394,13 @@ class EndorsementQuerySet(models.QuerySet["Endorsement"]):
         """Not withdrawn."""
         return self.filter(withdrawn_at=None)
 
+    def shown(self) -> EndorsementQuerySet:
+        """Standing, and not left out by who is spoken of."""
+        return self.standing().filter(hidden_at=None)
+
 
 class Endorsement(models.Model):
-    """A structure or a network stands by somebody else's badge, issuer or award, in one sentence.
+    """A structure, a network or a person stands by somebody else's badge, issuer or award, in one sentence.
 
     `document` is the signed EndorsementCredential (OB 3.0). Never edited; withdrawn, and then revoked in the status
     list. The one that a network makes of its structures comes with the charter-label (`label`).
@@ -412,6 +416,9 @@ class Endorsement(models.Model):
     made_at = models.DateTimeField()
     withdrawn_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="endorsements_withdrawn")
     withdrawn_at = models.DateTimeField(null=True)
+    hidden_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    hidden_at = models.DateTimeField(null=True)
+    """Since when whoever is spoken of leaves a person's word out of their page and of badges to come."""
 
     status_list = models.ForeignKey(StatusList, models.PROTECT, related_name="endorsements")
     status_index = models.PositiveIntegerField()
@@ -442,7 +449,8 @@ class Endorsement(models.Model):
         return f"{self.endorser}: {self.comment}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding and set(kwargs.get("update_fields") or ["*"]) != {"withdrawn_at", "withdrawn_by"}:
+        ends = {"withdrawn_at", "withdrawn_by", "hidden_at", "hidden_by"}
+        if not self._state.adding and not set(kwargs.get("update_fields") or ["*"]) <= ends:
             raise FrozenError("An endorsement is never edited: withdraw it, or make another.")
         super().save(*args, **kwargs)
 
@@ -450,7 +458,7 @@ class Endorsement(models.Model):
         return reverse("endorsement", args=[self.public_id])
 
     @property
-    def by(self) -> Organisation:
+    def by(self) -> Speaker:
         """Whose word it is."""
         return organisation_of(self.endorser)
 

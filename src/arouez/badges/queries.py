@@ -98,12 +98,16 @@ def endorsed(thing: Achievement | Network | Structure | Award) -> dict[str, Any]
 
 def endorsements_of(thing: Achievement | Network | Structure | Award) -> QuerySet[Endorsement]:
     """Who stands by it, the networks' word first."""
-    return Endorsement.objects.standing().filter(**endorsed(thing)).order_by(*_NETWORKS_FIRST)
+    return Endorsement.objects.shown().filter(**endorsed(thing)).order_by(*_NETWORKS_FIRST)
 
 
 def endorsements_shown(thing: Achievement | Network | Structure | Award) -> QuerySet[Endorsement]:
     """The same with the names of who says it."""
-    return endorsements_of(thing).select_related("endorser__structure", "endorser__network").defer("document")
+    return (
+        endorsements_of(thing)
+        .select_related("endorser__structure", "endorser__network", "endorser__personal")
+        .defer("document")
+    )
 
 
 MOST_CARRIED = 5
@@ -116,7 +120,7 @@ def carried(achievement: Achievement, issuer: Issuer) -> Carried:
     """The endorsements that travel in a credential made now, in one query."""
     place = Window(RowNumber(), partition_by=["achievement", "issuer"], order_by=_NETWORKS_FIRST)
     found = (
-        Endorsement.objects.standing()
+        Endorsement.objects.shown()
         .filter(Q(achievement=achievement) | Q(issuer=issuer))
         .annotate(place=place)
         .filter(place__lte=MOST_CARRIED)

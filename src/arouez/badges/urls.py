@@ -50,6 +50,7 @@ urlpatterns = [
     path("structures/<slug:slug>/", include(award_patterns)),
     path("structures/<slug:slug>/mandats/", include(mandate_patterns)),
     path("structures/<slug:slug>/reconnaitre/", endorsements.structure, name="endorse-structure"),
+    path("endorsements/<slug:public_id>/masquer/", endorsements.hide, name="hide-endorsement"),
     path("endorsements/<slug:public_id>/retirer/", endorsements.withdraw, name="withdraw-endorsement"),
     path("structures/<slug:slug>/badges/nouveau/", achievements.create, name="create-achievement"),
 ]

@@ -156,6 +156,22 @@ class Structure(Organisation):
         return reverse("structures:detail", args=[self.slug])
 
 
+class PersonalProfile(models.Model):
+    """Who signs when a person stands by something in their own name: made when they first do, under the name they agreed to.
+
+    It says that name and nothing else, and stays as long as what it signed is to verify.
+    """
+
+    url = email = tagline = ""
+
+    person = models.OneToOneField(Person, models.PROTECT, related_name="profile")
+    issuer = models.OneToOneField(Issuer, models.PROTECT, related_name="personal", editable=False)
+    name = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Membership(models.Model):
     """A person's role in a structure. Each role may do what the ones before it may."""
 

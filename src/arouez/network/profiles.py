@@ -1,4 +1,4 @@
-"""The issuer Profile (OB 3.0 §Profile) of a network or a structure, as credentials and its address show it."""
+"""The issuer Profile (OB 3.0 §Profile) of a network, a structure or a person, as credentials and its address show it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from arouez.openbadges import model
 
-from .models import Issuer, Organisation
+from .models import Issuer, Organisation, PersonalProfile
+
+Speaker = Organisation | PersonalProfile
+"""Whoever an issuer signs for."""
 
 
-def issuer_profile(organisation: Organisation, endorsements: Sequence[dict] = ()) -> model.Profile:
+def issuer_profile(organisation: Speaker, endorsements: Sequence[dict] = ()) -> model.Profile:
     """The Profile of `organisation`; its `id` is the DID whose keys sign. `endorsements` are others' credentials."""
     return model.Profile(
         id=organisation.issuer.did,
@@ -21,9 +24,9 @@ def issuer_profile(organisation: Organisation, endorsements: Sequence[dict] = ()
     )
 
 
-def organisation_of(issuer: Issuer) -> Organisation:
+def organisation_of(issuer: Issuer) -> Speaker:
     """Whose issuer it is."""
-    for side in ("structure", "network"):
+    for side in ("structure", "network", "personal"):
         if hasattr(issuer, side):
             return getattr(issuer, side)
     raise LookupError(f"{issuer} belongs to nobody")

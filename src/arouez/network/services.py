@@ -14,7 +14,7 @@ from arouez.people.models import Person
 from arouez.people.services import welcome_person
 
 from .keystore import Purpose, active_key
-from .models import Coordinator, Issuer, Membership, Network, Structure
+from .models import Coordinator, Issuer, Membership, Network, PersonalProfile, Structure
 from .perms import require_manager
 
 
@@ -69,6 +69,12 @@ def remove_member(member: Membership, *, by: Person) -> None:
     if member.may_manage:
         _require_another_manager(member)
     member.delete()
+
+
+def personal_profile(person: Person, now: datetime) -> PersonalProfile:
+    """The profile in which the person signs; made now, under the name they have, if there is none. They agreed to that."""
+    found = PersonalProfile.objects.select_related("issuer").filter(person=person).first()
+    return found or PersonalProfile.objects.create(person=person, issuer=_new_issuer(now), name=str(person))
 
 
 def _require_another_manager(member: Membership) -> None:

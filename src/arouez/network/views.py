@@ -62,7 +62,7 @@ def issuer(request: HttpRequest, public_id: str) -> HttpResponse:
     organisation = organisation_of(_issuer(public_id))
     if media_type := wanted_json(request):
         return public_document(issuer_profile(organisation).to_json(), media_type)
-    return redirect("home") if isinstance(organisation, Network) else redirect(organisation)
+    return redirect(organisation) if isinstance(organisation, Structure) else redirect("home")
 
 
 @login_required
@@ -119,7 +119,8 @@ def journal(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _issuer(public_id: str) -> Issuer:
     """An issuer that speaks for a structure or a network; one whose keys alone were restored speaks for nobody yet."""
-    issuers = Issuer.objects.select_related("structure", "network").exclude(structure=None, network=None)
+    issuers = Issuer.objects.select_related("structure", "network", "personal")
+    issuers = issuers.exclude(structure=None, network=None, personal=None)
     return get_object_or_404(issuers, public_id=public_id)
 
 

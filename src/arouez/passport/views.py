@@ -95,7 +95,7 @@ def public(request: HttpRequest, public_id: str) -> HttpResponse:
     entry = getattr(award, "entry", None)
     context = {
         **_shown(award),
-        **endorsements.shown(award, request.user),
+        **endorsements.shown(award, request.user, timezone.now()),
         "entry": entry,
         "is_mine": entry is not None and entry.person_id == request.user.pk,
         "is_public": queries.is_public(award),

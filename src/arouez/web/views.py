@@ -49,7 +49,7 @@ def structure(request: HttpRequest, slug: str) -> HttpResponse:
         "drafts": badges.drafts_of(structure),
         "labels": labels_of(structure),
         "signed": standings_in(structure, timezone.now()),
-        **endorsements.shown(structure, request.user),
+        **endorsements.shown(structure, request.user, timezone.now()),
     }
     return render(request, "web/structure.html", context)
 

@@ -56,7 +56,7 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "awarding": queries.structures_awarding(achievement),
         "memberships": queries.memberships_that_may_award(request.user, achievement, timezone.now()),
         "canvas": Canvas.objects.filter(badge_id=public_id).first() if achievement.network else None,
-        **endorsements.shown(achievement, request.user),
+        **endorsements.shown(achievement, request.user, timezone.now()),
     }
     return render(request, "badges/achievement.html", context)
 

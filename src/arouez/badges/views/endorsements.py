@@ -1,4 +1,4 @@
-"""In the name of a structure or a network: stand by a badge, by a structure, and stand by it no more."""
+"""Stand by a badge or a structure, in the name of a structure, of a network or in one's own; and stand by it no more."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ def structure(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 @require_POST
 def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
-    which = Endorsement.objects.select_related("endorser__structure", "endorser__network", "status_list")
+    which = Endorsement.objects.select_related(
+        "endorser__structure", "endorser__network", "endorser__personal", "status_list"
+    )
     endorsement = get_object_or_404(which, public_id=public_id)
     try:
         endorsements.withdraw_endorsement(endorsement, by=request.user, now=timezone.now())
@@ -46,24 +48,47 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect(endorsement.thing)
 
 
+@login_required
+@require_POST
+def hide(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Leave a person's word out of one's page."""
+    which = Endorsement.objects.select_related("endorser__personal", "achievement", "issuer")
+    endorsement = get_object_or_404(which, public_id=public_id, award=None)
+    try:
+        endorsements.hide_endorsement(
+            endorsement, by=request.user, reason=request.POST.get("reason", ""), now=timezone.now()
+        )
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Cette parole ne se lit plus ici, et n’accompagne plus les badges à venir."))
+    return redirect(endorsement.thing)
+
+
 def endorse_page(
     request: HttpRequest,
     thing: endorsements.Endorsable,
     endorse: Callable[..., Any] = endorsements.endorse,
 ) -> HttpResponse:
     """The page on which to endorse `thing`, which the person may see."""
-    shown = endorsements.shown(thing, request.user)
-    if not shown["endorsers"]:
+    shown = endorsements.shown(thing, request.user, timezone.now())
+    if not shown["invitation"]:
         raise NotAllowed(
             "endorsement.nobody",
-            _("Seule une autre structure ou un réseau peut faire cela, par qui en est responsable, et une seule fois."),
+            _("Seul quelqu’un d’autre peut faire cela, qui connaît le réseau, et une seule fois."),
         )
-    form = EndorseForm(request.POST or None, endorsers=shown["endorsers"])
+    in_person = request.user if shown["in_person"] else None
+    form = EndorseForm(request.POST or None, endorsers=shown["endorsers"], in_person=in_person)
     if request.method == "POST" and form.is_valid():
+        said = {"comment": form.cleaned_data["comment"], "by": request.user, "now": timezone.now()}
         try:
-            endorse(thing, **form.cleaned_data, by=request.user, now=timezone.now())
+            if endorser := form.cleaned_data["endorser"]:
+                endorse(thing, endorser=endorser, **said)
+            else:
+                agrees = form.cleaned_data["agrees_to_be_named"]
+                endorsements.endorse_in_person(thing, agrees_to_be_named=agrees, **said)
         except DomainError as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error("agrees_to_be_named" if refusal.code == "endorsement.unnamed" else None, str(refusal))
         else:
             messages.success(request, _("C’est dit, et signé."))
             return redirect(thing)
