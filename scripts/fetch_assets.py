@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fetch the site's fonts, icons and htmx again from the packages that carry them.
+"""Fetch the site's fonts, icons, htmx and Leaflet again from the packages that carry them.
 
     python scripts/fetch_assets.py            write them anew under src/arouez/web/static/web/
     python scripts/fetch_assets.py --check    only say whether what is there is what the packages hold
@@ -28,6 +28,7 @@ BESLEY = "@fontsource/besley@5.3.0"
 ATKINSON = "@fontsource-variable/atkinson-hyperlegible-next@5.3.0"
 HTMX = "htmx.org@2.0.11"
 LUCIDE = "lucide-static@1.62.0"
+LEAFLET = "leaflet@1.9.4"
 
 # our file, package, its file, licence, sha256
 FILES: list[tuple[str, str, str, str, str]] = [
@@ -49,6 +50,20 @@ FILES: list[tuple[str, str, str, str, str]] = [
      "0BSD", "d3d2456f76414f2456104660ebd65aff1c04cd7966b942bdabd63f3cdb316a38"),
     ("vendor/lucide-LICENSE.txt", LUCIDE, "LICENSE",
      "ISC", "b495047bd93a9b06913511076f504daba17d5bbeb3e0650f3bb53a4220329c57"),
+    ("vendor/leaflet.js", LEAFLET, "dist/leaflet.js",
+     "BSD-2-Clause", "db49d009c841f5ca34a888c96511ae936fd9f5533e90d8b2c4d57596f4e5641a"),
+    ("vendor/leaflet.js.map", LEAFLET, "dist/leaflet.js.map",
+     "BSD-2-Clause", "600a10dc5cd110de0699510d322afcbe01c7ca90b4c5f48adc20314c70aac753"),
+    ("vendor/leaflet.css", LEAFLET, "dist/leaflet.css",
+     "BSD-2-Clause", "a7837102824184820dfa198d1ebcd109ff6d0ff9a2672a074b9a1b4d147d04c6"),
+    ("vendor/images/layers.png", LEAFLET, "dist/images/layers.png",
+     "BSD-2-Clause", "1dbbe9d028e292f36fcba8f8b3a28d5e8932754fc2215b9ac69e4cdecf5107c6"),
+    ("vendor/images/layers-2x.png", LEAFLET, "dist/images/layers-2x.png",
+     "BSD-2-Clause", "066daca850d8ffbef007af00b06eac0015728dee279c51f3cb6c716df7c42edf"),
+    ("vendor/images/marker-icon.png", LEAFLET, "dist/images/marker-icon.png",
+     "BSD-2-Clause", "574c3a5cca85f4114085b6841596d62f00d7c892c7b03f28cbfa301deb1dc437"),
+    ("vendor/leaflet-LICENSE.txt", LEAFLET, "LICENSE",
+     "BSD-2-Clause", "53e8dc25862014e4324741ca18fbe3611e11d42ef69f59f86ea8c5389647d4cb"),
 ]  # fmt: skip
 
 # The sprite: what our templates call an icon, and its drawing in Lucide.
@@ -104,7 +119,7 @@ def main() -> int:
     check = parser.parse_args().check
 
     with tempfile.TemporaryDirectory() as folder:
-        packages = {name: unpack(name, Path(folder)) for name in (BESLEY, ATKINSON, HTMX, LUCIDE)}
+        packages = {name: unpack(name, Path(folder)) for name in (BESLEY, ATKINSON, HTMX, LUCIDE, LEAFLET)}
 
     assets = [(ours, package, packages[package][theirs], licence, sha256)
               for ours, package, theirs, licence, sha256 in FILES]  # fmt: skip

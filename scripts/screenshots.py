@@ -53,6 +53,7 @@ PAGES = [
     ("award-list", FACILITATOR, f"{STRUCTURE}/attribuer/ > Découpeuse laser > Une liste"),
     ("given", MANAGER, f"{STRUCTURE}/badges-attribues/"),
     ("award-detail", MANAGER, f"{STRUCTURE}/badges-attribues/ > Lena Morvan"),
+    ("present", MANAGER, f"{STRUCTURE}/modifier/"),
     ("team", MANAGER, f"{STRUCTURE}/equipe/"),
     ("mandates", MANAGER, f"{STRUCTURE}/mandats/"),
     ("local-criteria", MANAGER, f"{STRUCTURE}/mandats/ > /criteres/"),

@@ -8,11 +8,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image
 
 from arouez.artwork.render import strangers_svg_to_png
 from arouez.errors import DomainError
 from arouez.ids import new_public_id
+from arouez.images import UnreadableImage, read_image, redrawn_photo
 from arouez.openbadges.carriers import sniff, svg
 from arouez.openbadges.errors import ActiveContent, EntitiesRefused, HeavyDrawing, OpenBadgesError
 
@@ -20,8 +21,6 @@ from .models import Award, Picture
 
 MOST_BYTES = 10 * 1024 * 1024
 PICTURE_PIXELS = 512
-PHOTO_PIXELS = 1600
-Image.MAX_IMAGE_PIXELS = 50_000_000
 
 
 def read_picture(data: bytes) -> Picture:
@@ -54,11 +53,10 @@ def read_picture(data: bytes) -> Picture:
 def clean_photo(data: bytes) -> bytes:
     """A photo as JPEG: upright, at most 1600 px, without its metadata (place, device)."""
     _refuse_large(data)
-    photo = ImageOps.exif_transpose(_open(data)).convert("RGB")
-    photo.thumbnail((PHOTO_PIXELS, PHOTO_PIXELS))
-    out = io.BytesIO()
-    photo.save(out, "JPEG", quality=85)
-    return out.getvalue()
+    try:
+        return redrawn_photo(data)
+    except UnreadableImage as error:
+        raise DomainError("upload.unreadable_image", _UNREADABLE_PHOTO) from error
 
 
 def store_photo(jpeg: bytes) -> dict[str, str]:
@@ -70,6 +68,7 @@ def store_photo(jpeg: bytes) -> dict[str, str]:
 
 
 _TOO_HEAVY = _("Ce dessin est trop lourd pour un badge. Simplifiez-le, ou envoyez un PNG.")
+_UNREADABLE_PHOTO = _("Cette photo est illisible ou trop grande. Essayez un JPEG ou un PNG.")
 _UNREADABLE = _("Cette image est illisible. Choisissez un fichier PNG ou SVG.")
 
 
@@ -80,14 +79,9 @@ def _refuse_large(data: bytes) -> None:
 
 def _open(data: bytes) -> Image.Image:
     try:
-        image = Image.open(io.BytesIO(data), formats=["PNG", "JPEG", "WEBP"])
-        image.load()
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
-        raise DomainError(
-            "upload.unreadable_image",
-            _("Cette photo est illisible ou trop grande. Essayez un JPEG ou un PNG."),
-        ) from error
-    return image
+        return read_image(data)
+    except UnreadableImage as error:
+        raise DomainError("upload.unreadable_image", _UNREADABLE_PHOTO) from error
 
 
 def _as_png(image: Image.Image) -> bytes:

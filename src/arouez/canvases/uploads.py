@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from datetime import datetime
 from pathlib import PurePath
 
@@ -10,10 +9,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from arouez.errors import DomainError
 from arouez.ids import new_public_id
+from arouez.images import UnreadableImage, redrawn_photo
 from arouez.network.perms import require_participant
 from arouez.people.models import Person
 
@@ -21,7 +20,6 @@ from .models import Attachment, Canvas
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_FILES = 20
-PHOTO_PIXELS = 1600
 
 
 @transaction.atomic
@@ -54,17 +52,11 @@ def remove(attachment: Attachment, *, by: Person, now: datetime) -> None:
 
 def _clean_photo(data: bytes) -> bytes:
     try:
-        photo = Image.open(io.BytesIO(data), formats=["PNG", "JPEG", "WEBP"])
-        photo.load()
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+        return redrawn_photo(data)
+    except UnreadableImage as error:
         raise DomainError(
             "attachment.unreadable", _("Ce fichier n’est ni une photo lisible ni un PDF. Essayez un JPEG ou un PDF.")
         ) from error
-    photo = ImageOps.exif_transpose(photo).convert("RGB")
-    photo.thumbnail((PHOTO_PIXELS, PHOTO_PIXELS))
-    out = io.BytesIO()
-    photo.save(out, "JPEG", quality=85)
-    return out.getvalue()
 
 
 def _stem(name: str) -> str:

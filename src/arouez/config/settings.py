@@ -214,6 +214,17 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _base.scheme ==
 SECURE_HSTS_SECONDS = 31_536_000 if _base.scheme == "https" else 0
 SECURE_REFERRER_POLICY = "same-origin"  # a claim link must not travel in a Referer
 X_FRAME_OPTIONS = "DENY"
+# Everything comes from this site; nothing runs inline, nothing frames us. Pages with a map open it to its tiles.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+MAP_TILES = env.str("AROUEZ_MAP_TILES", "https://tile.openstreetmap.org/{z}/{x}/{y}.png")
+MAP_ATTRIBUTION = env.str("AROUEZ_MAP_ATTRIBUTION", "© OpenStreetMap")
+if MAP_TILES and not MAP_TILES.startswith("https://"):
+    raise ImproperlyConfigured(
+        "AROUEZ_MAP_TILES should look like https://tile.example.org/{z}/{x}/{y}.png, or be empty."
+    )
 
 LOGGING = {
     "version": 1,

@@ -123,6 +123,50 @@ STRUCTURES = [
     ("fab-campus", "school", "Fab’Campus", "Le fablab d’une école d’ingénieur·es, ouvert au territoire.", "Plateau du Technopôle, Brest", ("Riwal Le Bris", "riwal@fabcampus.example"), ("Chiara Moretti", "chiara@fabcampus.example")),
 ]  # fmt: skip
 
+# Invented, as the structures: streets that are not there, on the right side of the river.
+PRESENTATIONS = {
+    "fabrique-de-recouvrance": {
+        "description": "Un atelier associatif ouvert à toutes et tous : découpe laser, impression 3D, couture, et toujours quelqu’un pour montrer.",
+        "address": "3 rue des Deux-Mâts, 29200 Brest",
+        "latitude": 48.3826,
+        "longitude": -4.5010,
+        "hours": "Mercredi 14 h – 18 h\nSamedi 10 h – 17 h",
+        "phone": "02 00 00 00 01",
+    },
+    "labo-des-capucins": {
+        "description": "L’atelier numérique de la médiathèque : on y vient avec une question, on repart avec un objet.",
+        "address": "Passage des Forges, 29200 Brest",
+        "latitude": 48.3893,
+        "longitude": -4.5012,
+        "hours": "Du mardi au samedi, 13 h – 18 h",
+        "phone": "02 00 00 00 02",
+    },
+    "atelier-du-port": {
+        "description": "Des machines à bois et à métal, une découpeuse vinyle, et vue sur les remorqueurs.",
+        "address": "Quai du Grand-Cormoran, 29200 Brest",
+        "latitude": 48.3806,
+        "longitude": -4.4789,
+        "hours": "Jeudi 17 h – 21 h\nSamedi 9 h – 12 h",
+        "phone": "",
+    },
+    "maison-numerique-de-bellevue": {
+        "description": "Au centre social : apprendre le numérique ensemble, enfants et adultes.",
+        "address": "Place des Sept-Vents, 29200 Brest",
+        "latitude": 48.4113,
+        "longitude": -4.4907,
+        "hours": "Mercredi et vendredi, 14 h – 18 h",
+        "phone": "",
+    },
+    "fab-campus": {
+        "description": "Le fablab de l’école, ouvert au territoire deux soirs par semaine.",
+        "address": "Allée des Étrilles, 29280 Plouzané",
+        "latitude": 48.3580,
+        "longitude": -4.5700,
+        "hours": "Mardi et jeudi, 18 h – 21 h",
+        "phone": "",
+    },
+}
+
 READER = ("Enora Pellen", "enora@recouvrance.example")
 
 # The person whose story the demonstration tells first.

@@ -17,6 +17,7 @@ from arouez.badges.models import Achievement, Award, Picture
 from arouez.badges.uploads import PICTURE_PIXELS
 from arouez.charter.queries import label_of
 from arouez.network.models import Membership, Structure
+from arouez.network.presentation import appear, present
 from arouez.network.services import add_member, create_network, create_structure
 from arouez.passport.services import collect_awards, share
 from arouez.people.models import Person
@@ -36,6 +37,7 @@ def seed(now: datetime) -> None:
     structures = [_structure(network, *row, now=now) for row in content.STRUCTURES]
     seed_charter(network, structures, coordinator, now)
     achievements = seed_badges(network, structures, coordinator, now - timedelta(weeks=WEEKS + 1))
+    appear(structures[0], by=_person(content.STRUCTURES[0][6]), words="Le samedi, à l’accueil et à la laser")
     _mandates(structures, achievements, now - timedelta(weeks=WEEKS + 1))
     first, manager = structures[0], _person(content.STRUCTURES[0][5])
     add_member(first, by=manager, name=content.READER[0], email=content.READER[1], role=Membership.Role.READER)
@@ -70,6 +72,7 @@ def _structure(network, slug, kind, name, tagline, place, manager, facilitator, 
         place=place,
         email=f"bonjour@{manager[1].split('@')[1]}",
     )
+    present(structure, by=_person(manager), **content.PRESENTATIONS[slug])
     _signed_up(*facilitator)
     role = Membership.Role.FACILITATOR
     add_member(structure, by=_person(manager), name=facilitator[0], email=facilitator[1], role=role)

@@ -1,7 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .models import Membership
+from . import presentation
+from .models import Membership, Structure
 
 
 class AddMemberForm(forms.Form):
@@ -17,3 +18,46 @@ class AddMemberForm(forms.Form):
 
 class RoleForm(forms.Form):
     role = forms.ChoiceField(label=_("Rôle"), choices=Membership.Role.choices)
+
+
+class PresentationForm(forms.ModelForm):
+    """What a structure says of itself."""
+
+    new_photo = forms.FileField(
+        label=_("Photo"), required=False, help_text=_("Du lieu, plutôt large. Ce que l’appareil y a écrit est effacé."),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
+    )  # fmt: skip
+    new_logo = forms.FileField(
+        label=_("Logo"), required=False, widget=forms.ClearableFileInput(attrs={"accept": "image/png,image/jpeg"})
+    )
+
+    url = forms.URLField(label=_("Site web"), required=False, assume_scheme="https")
+
+    class Meta:
+        model = Structure
+        fields = (
+            "name", "kind", "tagline", "description", "place", "address", "latitude", "longitude", "hours", "email",
+            "phone", "url", "photo_words",
+        )  # fmt: skip
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 4}),
+            "hours": forms.Textarea(attrs={"rows": 3}),
+            "latitude": forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"}),
+            "longitude": forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"}),
+        }
+        help_texts = {
+            "place": _("Le quartier et la ville, en quelques mots."),
+            "latitude": _("En degrés, 48,39 par exemple. Avec la carte, cliquez sur le lieu."),
+            "hours": _("Comme vous les écririez sur la porte : une ligne par jour, si vous voulez."),
+            "photo_words": _("Pour qui ne la voit pas."),
+        }
+
+    @property
+    def said(self) -> dict:
+        """What `presentation.present` takes."""
+        data = {name: value for name, value in self.cleaned_data.items() if name in self.Meta.fields}
+        return data | {"photo": _read(self.cleaned_data["new_photo"]), "logo": _read(self.cleaned_data["new_logo"])}
+
+
+def _read(upload) -> bytes | None:
+    return upload.read(presentation.MOST_BYTES + 1) if upload else None

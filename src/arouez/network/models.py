@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -103,6 +104,10 @@ class SigningKey(models.Model):
         return PublicKey.from_jwk(f"{self.issuer.did}#{self.name}", self.issuer.did, self.public_jwk)
 
 
+def _within(degrees: float) -> list[BaseValidator]:
+    return [MinValueValidator(-degrees), MaxValueValidator(degrees)]
+
+
 class Organisation(models.Model):
     """What a network and a structure have in common: a name, a face and an issuer."""
 
@@ -150,7 +155,31 @@ class Structure(Organisation):
 
     kind = models.CharField(_("Type"), max_length=20, choices=Kind, default=Kind.FABLAB)
     place = models.CharField(_("Lieu"), max_length=200, blank=True)
+    """The district and the town, in a few words."""
+    description = models.TextField(_("Ce que l’on y fait"), max_length=2000, blank=True)
+    address = models.CharField(_("Adresse"), max_length=200, blank=True)
+    latitude = models.FloatField(_("Latitude"), null=True, blank=True, validators=_within(90))
+    """Degrees north; with `longitude`, degrees east, the place on the map (WGS 84)."""
+    longitude = models.FloatField(_("Longitude"), null=True, blank=True, validators=_within(180))
+    hours = models.TextField(_("Horaires d’ouverture"), max_length=600, blank=True)
+    """Lines as people write them: openings of workshops follow no rule that a table would hold."""
+    phone = models.CharField(_("Téléphone"), max_length=30, blank=True)
+    photo = models.CharField(max_length=100, blank=True, editable=False)
+    """Where the photo is kept, and below the logo: redrawn, without what the camera wrote in them."""
+    photo_words = models.CharField(_("Ce que montre la photo"), max_length=200, blank=True)
+    logo = models.CharField(max_length=100, blank=True, editable=False)
     members = models.ManyToManyField(Person, through="Membership", related_name="structures")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_place_has_both_coordinates",
+                violation_error_message=_("Un lieu sur la carte a une latitude et une longitude."),
+                condition=models.Q(latitude=None, longitude=None)
+                | models.Q(latitude__isnull=False, longitude__isnull=False)
+                & models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+            ),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("structures:detail", args=[self.slug])
@@ -184,6 +213,8 @@ class Membership(models.Model):
     structure = models.ForeignKey(Structure, models.CASCADE, related_name="memberships")
     role = models.CharField(_("Rôle"), max_length=20, choices=Role, default=Role.READER)
     since = models.DateTimeField(default=timezone.now, editable=False)
+    public_words = models.CharField(_("Ce que vous y faites"), max_length=100, blank=True)
+    """What the structure's public page says beside the person's name; empty: the person does not appear there."""
 
     class Meta:
         constraints: ClassVar = [

@@ -20,7 +20,10 @@ urlpatterns = [
 
 # The structure's own pages; `web` adds the public one, which shows several rooms at once.
 structure_urlpatterns = [
+    path("<slug:slug>/modifier/", views.present, name="present"),
+    path("<slug:slug>/<str:which>", views.image, name="image"),
     path("<slug:slug>/equipe/", views.team, name="team"),
+    path("<slug:slug>/equipe/moi/", views.appear, name="appear"),
     path("<slug:slug>/equipe/<int:pk>/role/", views.change_role, name="change-role"),
     path("<slug:slug>/equipe/<int:pk>/retirer/", views.remove_member, name="remove-member"),
 ]

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -12,12 +13,13 @@ from django.views.decorators.vary import vary_on_headers
 from arouez.errors import DomainError
 from arouez.http import public_document, wanted_json
 
-from . import ob2, services
-from .forms import AddMemberForm, RoleForm
+from . import ob2, presentation, services
+from .forms import AddMemberForm, PresentationForm, RoleForm
 from .journal import lines_of
 from .keystore import did_document
+from .maps import map_settings, with_map
 from .models import Issuer, Membership, Network, SigningKey, Structure
-from .perms import require_participant, require_reader
+from .perms import require_manager, require_participant, require_reader
 from .profiles import issuer_profile, organisation_of
 from .queries import team_of
 
@@ -87,6 +89,48 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
         "roles": Membership.Role,
     }
     return render(request, "network/team.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+def present(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the structure says of itself, for its managers to change."""
+    own = require_manager(request.user, slug)
+    form = PresentationForm(request.POST or None, request.FILES or None, instance=own.structure)
+    if request.method == "POST" and form.is_valid():
+        try:
+            presentation.present(Structure.objects.get(pk=own.structure.pk), by=request.user, **form.said)
+        except DomainError as refusal:
+            form.add_error("photo_words" if "photo" in refusal.code else None, str(refusal))
+        else:
+            messages.success(request, _("C’est enregistré."))
+            return redirect(own.structure)
+    context = {"structure": own.structure, "own": own, "form": form, **map_settings()}
+    response = render(request, "network/present.html", context, status=422 if form.errors else 200)
+    return with_map(response)
+
+
+@login_required
+@require_POST
+def appear(request: HttpRequest, slug: str) -> HttpResponse:
+    """Appear on the structure's public page, or no more: everyone says so for themselves."""
+    structure = get_object_or_404(Structure, slug=slug)
+    member = presentation.appear(structure, by=request.user, words=request.POST.get("words", ""))
+    shown = _("Vous apparaissez sur la page publique.") if member.public_words else _("Vous n’y apparaissez plus.")
+    messages.success(request, shown)
+    return redirect("structures:team", slug)
+
+
+@require_safe
+def image(request: HttpRequest, slug: str, which: str) -> HttpResponse:
+    """A structure's photo or logo."""
+    structure = get_object_or_404(Structure, slug=slug)
+    kept = {"photo.jpg": structure.photo, "logo.png": structure.logo}.get(which)
+    if not kept or not default_storage.exists(kept):
+        raise Http404
+    kind = "image/jpeg" if which == "photo.jpg" else "image/png"
+    response = FileResponse(default_storage.open(kept), content_type=kind)
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
 
 
 @login_required

@@ -13,6 +13,7 @@ from arouez.badges import queries as badges
 from arouez.badges.label import labels_of
 from arouez.badges.models import Award
 from arouez.charter.standing import standings_in
+from arouez.network.maps import map_settings, places, with_map
 from arouez.network.models import Structure
 from arouez.network.queries import memberships_of
 
@@ -34,7 +35,8 @@ def structures(request: HttpRequest) -> HttpResponse:
     found = Structure.objects.annotate(
         award_count=Count("awards", filter=Q(awards__revocation=None), distinct=True)
     ).order_by("name")
-    return render(request, "web/structures.html", {"structures": found})
+    context = {"structures": found, "places": places(found), **map_settings()}
+    return with_map(render(request, "web/structures.html", context))
 
 
 @require_safe
@@ -48,6 +50,8 @@ def structure(request: HttpRequest, slug: str) -> HttpResponse:
         "achievements": badges.given_by(structure),
         "drafts": badges.drafts_of(structure),
         "labels": labels_of(structure),
+        "networks": structure.networks.order_by("name"),
+        "people": structure.memberships.exclude(public_words="").select_related("person").order_by("person__name"),
         "signed": standings_in(structure, timezone.now()),
         **endorsements.shown(structure, request.user, timezone.now()),
     }
