@@ -16,7 +16,7 @@ from arouez.network.models import PersonalProfile
 from arouez.network.services import create_network
 from arouez.openbadges import verify
 from arouez.passport import services as passport
-from arouez.people.services import welcome_person
+from arouez.people.services import update_profile, welcome_person
 from arouez.verification.documents import OwnDocuments
 from arouez.verification.services import verify_award
 
@@ -419,6 +419,49 @@ def test_who_is_spoken_of_may_leave_a_word_out_and_the_journal_says_why(
 def test_the_word_of_a_structure_is_not_hidden(support, coordinator, now):
     with pytest.raises(DomainError):
         hide_endorsement(support, by=coordinator, reason="-", now=now)
+
+
+def test_whose_word_is_hidden_still_reads_it_and_takes_it_back_but_does_not_repeat_it(
+    word, laser, lena, coordinator, signed_in, client, now
+):
+    hide_endorsement(word, by=coordinator, reason="Hors sujet.", now=now)
+    page = laser.get_absolute_url()
+    assert "vous seul·e la lisez" in signed_in(lena).get(page, headers={"accept": "text/html"}).text
+    for browser in (client, signed_in(coordinator)):
+        assert NAMED["comment"] not in browser.get(page, headers={"accept": "text/html"}).text
+    assert signed_in(lena).post(f"/endorsements/{word.public_id}/retirer/").status_code == 302
+    with pytest.raises(DomainError) as refusal:
+        endorse_in_person(laser, by=lena, now=now, **NAMED)
+    assert refusal.value.code == "endorsement.hidden"
+    assert "Soutenir" not in signed_in(lena).get(page, headers={"accept": "text/html"}).text
+
+
+def test_a_word_is_hidden_once(word, coordinator, laser, now):
+    stale = Endorsement.objects.get(pk=word.pk)
+    hide_endorsement(word, by=coordinator, reason="Hors sujet.", now=now)
+    with pytest.raises(DomainError):
+        hide_endorsement(stale, by=coordinator, reason="Encore.", now=now)
+    assert len(lines_about(laser).filter(act=endorsements.Act.HIDDEN)) == 1
+
+
+def test_the_name_in_public_is_the_last_one_that_the_person_agreed_to(word, fablab, lena, client, now):
+    update_profile(lena, name="Léna Ar Gall", language="fr")
+    address = f"/issuers/{word.endorser.public_id}"
+    assert client.get(address, headers={"accept": "application/json"}).json()["name"] == "Lena"
+    said = endorse_in_person(fablab, by=lena, now=now, **NAMED)
+    assert json.loads(said.document)["issuer"]["name"] == "Léna Ar Gall"
+    assert client.get(address, headers={"accept": "application/json"}).json()["name"] == "Léna Ar Gall"
+    assert judged(word.document, now).valid  # signed under the first one
+
+
+def test_nobody_signs_without_a_name(laser, give, now):
+    nameless = make_person("nina")
+    give("nina@example.org")
+    update_profile(nameless, name="", language="fr")
+    with pytest.raises(DomainError) as refusal:
+        endorse_in_person(laser, by=nameless, now=now, **NAMED)
+    assert refusal.value.code == "endorsement.nameless"
+    assert not PersonalProfile.objects.exists()
 
 
 def test_ten_a_day_and_no_more(word, lena, laser, network, manager, fablab, monkeypatch, now):

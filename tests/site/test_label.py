@@ -6,17 +6,20 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
 
 from arouez.badges import services
 from arouez.badges.label import labels_of
 from arouez.badges.models import Award, Picture
 from arouez.charter import services as charter
 from arouez.charter.models import Signature
-from arouez.charter.queries import latest_version
+from arouez.charter.queries import label_of, latest_version
 from arouez.charter.services import publish_version
 from arouez.charter.signals import label_ended, label_given
 from arouez.errors import DomainError
+from arouez.network.services import create_network
 from arouez.openbadges import verify
 from arouez.verification.documents import OwnDocuments
 
@@ -69,6 +72,21 @@ def checked(document, at):
     return verify(document, documents=OwnDocuments(), at=at)
 
 
+def failed(document, at):
+    return [check.name for check in checked(document, at).checks if check.status == "fail"]
+
+
+def forge(label, **changes):
+    """Write a copy of an award, past every service."""
+    forged = Award.objects.get(pk=label.pk)
+    forged.pk, forged._state.adding = None, True
+    forged.public_id, forged.claim_code, forged.status_index = "f" * 16, "f" * 26, 7
+    for name, value in changes.items():
+        setattr(forged, name, value)
+    with transaction.atomic():
+        forged.save()
+
+
 def test_the_network_awards_the_label_to_the_structure_that_signs(sign, fablab, network, manager, now):
     sign(fablab, manager)
     award = labels_of(fablab, network).get()
@@ -107,6 +125,56 @@ def test_when_it_ends_the_label_is_revoked_with_its_reason_and_badges_stay_valid
     assert not checked(label.document, now + timedelta(days=10)).valid
     assert checked(badge.document, now + timedelta(days=10)).valid
     assert "endorsement" not in json.loads(award("nina@example.org").document)["issuer"]
+
+
+def test_it_is_held_back_with_the_label_and_given_again_when_that_is_lifted(
+    sign, fablab, network, manager, coordinator, award, now
+):
+    sign(fablab, manager)
+    badge, first = award(), labels_of(fablab, network).get()
+    charter.suspend(fablab, network, by=coordinator, reason="Extincteurs périmés.", now=now + timedelta(days=1))
+    assert not labels_of(fablab, network).exists()
+    assert failed(first.document, now + timedelta(days=2)) == ["status"]
+    charter.lift(fablab, network, by=coordinator, now=now + timedelta(days=3))
+    assert checked(labels_of(fablab, network).get().document, now + timedelta(days=4)).valid
+    assert failed(first.document, now + timedelta(days=4)) == ["status"]
+    (word,) = json.loads(award("nina@example.org").document)["issuer"]["endorsement"]
+    assert word["id"] != json.loads(badge.document)["issuer"]["endorsement"][0]["id"]
+
+
+def test_a_badge_from_before_verifies_and_its_page_says_that_the_network_vouches_no_more(
+    sign, fablab, network, manager, coordinator, award, client, now
+):
+    sign(fablab, manager)
+    badge = award()
+    charter.withdraw(fablab, network, by=coordinator, reason="Fermeture.", now=now)
+    verdict = checked(badge.document, now)
+    assert verdict.valid
+    assert [check.code for check in verdict.checks if check.name == "endorsements"] == ["endorsements.lapsed"]
+    file = SimpleUploadedFile("badge.json", badge.document.encode())
+    assert "ne le fait plus aujourd’hui" in client.post("/verifier/", {"file": file}, follow=True).text
+
+
+def test_a_label_that_cannot_be_awarded_undoes_the_signature(sign, fablab, manager, monkeypatch):
+    def fails(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr("arouez.badges.label.draw_badge", fails)
+    with pytest.raises(RuntimeError):
+        sign(fablab, manager)
+    assert not Signature.objects.exists()
+
+
+def test_a_label_that_cannot_be_ended_stays_in_force(sign, fablab, network, manager, coordinator, monkeypatch, now):
+    def fails(*args, **kwargs):
+        raise RuntimeError
+
+    sign(fablab, manager)
+    monkeypatch.setattr("arouez.badges.label.endorsements.take_back", fails)
+    with pytest.raises(RuntimeError):
+        charter.suspend(fablab, network, by=coordinator, reason="Extincteurs périmés.", now=now)
+    assert label_of(fablab, network, now)
+    assert checked(labels_of(fablab, network).get().document, now).valid
 
 
 def test_the_clock_ends_it_too(sign, fablab, network, manager, client, now):
@@ -149,10 +217,39 @@ def test_the_database_refuses_a_label_to_who_did_not_sign(sign, fablab, other_fa
     sign(fablab, manager)
     label = labels_of(fablab, network).get()
     for changes in ({"organisation": other_fablab}, {"achievement": own_badge}):
-        forged = Award.objects.get(pk=label.pk)
-        forged.pk, forged._state.adding = None, True
-        forged.public_id, forged.claim_code, forged.status_index = "f" * 16, "f" * 26, 7
-        for name, value in changes.items():
-            setattr(forged, name, value)
-        with pytest.raises(IntegrityError, match="signature"), transaction.atomic():
-            forged.save()
+        with pytest.raises(IntegrityError, match="signature"):
+            forge(label, **changes)
+
+
+def test_the_database_refuses_a_label_that_is_held_back(sign, fablab, network, manager, coordinator, now):
+    sign(fablab, manager)
+    label = labels_of(fablab, network).get()
+    charter.suspend(fablab, network, by=coordinator, reason="Extincteurs périmés.", now=now)
+    with pytest.raises(IntegrityError, match="signature"):
+        forge(label)
+    charter.lift(fablab, network, by=coordinator, now=now)
+    forge(label)
+
+
+def test_the_database_refuses_a_label_of_a_version_that_lapsed(sign, fablab, network, manager, now):
+    version = sign(fablab, manager).version
+    label = labels_of(fablab, network).get()
+    version.lapses_at = now + timedelta(days=1)
+    version.save(update_fields=["lapses_at"])
+    with pytest.raises(IntegrityError, match="signature"):
+        forge(label, awarded_at=now + timedelta(days=1))
+
+
+def test_however_many_labels_a_structure_has_they_are_one_question(
+    sign, fablab, manager, coordinator, now, django_assert_num_queries
+):
+    sign(fablab, manager)
+    elsewhere = create_network(now=now, coordinator=coordinator, slug="rennes", name="Fab@Rennes")
+    elsewhere.structures.add(fablab)
+    charter.sign(
+        publish_version(elsewhere, by=coordinator, now=now), fablab, by=manager, now=now,
+        representative_name="Anna Le Bras", representative_role="présidente", representative_email="anna@example.org",
+    )  # fmt: skip
+    with django_assert_num_queries(1):
+        block = render_to_string("badges/labels.html", {"labels": labels_of(fablab)})
+    assert ("Fab@Brest" in block, "Fab@Rennes" in block) == (True, True)

@@ -104,7 +104,13 @@ def endorse_in_person(
         )
     if _is_theirs(thing, by):
         raise DomainError("endorsement.own", _("C’est le vôtre : laissez d’autres en parler."))
-    Person.objects.select_for_update().get(pk=by.pk)  # one at a time, so that they are counted
+    by = Person.objects.select_for_update().get(pk=by.pk)  # one at a time, so that they are counted
+    if not by.name:
+        raise DomainError(
+            "endorsement.nameless", _("Une parole signée porte un nom : dites d’abord le vôtre dans votre compte.")
+        )
+    if _words_of(by, thing).exclude(hidden_at=None).exists():
+        raise DomainError("endorsement.hidden", _("Votre parole a été masquée : elle ne se redit pas."))
     profile = personal_profile(by, now)
     made = Endorsement.objects.filter(endorser=profile.issuer, made_at__gt=now - timedelta(days=1)).count()
     if made >= MOST_A_DAY:
@@ -118,6 +124,7 @@ def hide_endorsement(endorsement: Endorsement, *, by: Person, reason: str, now: 
     thing = endorsement.thing
     owner = thing.owner if isinstance(thing, Achievement) else organisation_of(thing)
     require_owner(owner, by)
+    endorsement = Endorsement.objects.select_for_update(of=("self",)).get(pk=endorsement.pk)
     if not isinstance(endorsement.by, PersonalProfile) or endorsement.hidden_at:
         raise DomainError("endorsement.not_hidden", _("On ne masque que la parole d’une personne, et une fois."))
     if not reason.strip():
@@ -134,8 +141,13 @@ def may_in_person(thing: Endorsable, person: Person | AnonymousUser, now: dateti
     """Whether the page of `thing` invites the person to speak in their own name."""
     if not person.is_authenticated or not isinstance(thing, Achievement | Structure) or _is_theirs(thing, person):
         return False
-    said = Endorsement.objects.standing().filter(**queries.endorsed(thing), endorser__personal__person=person)
-    return _is_known(person, now) and not said.exists()
+    return _is_known(person, now) and not _words_of(person, thing).exists()
+
+
+def _words_of(person: Person, thing: Achievement | Structure) -> models.QuerySet[Endorsement]:
+    """What the person said of it and may not say again: it stands, or it was hidden, be it taken back since."""
+    said = Endorsement.objects.filter(**queries.endorsed(thing), endorser__personal__person=person)
+    return said.filter(models.Q(withdrawn_at=None) | models.Q(hidden_at__isnull=False))
 
 
 def _require_known(person: Person, now: datetime) -> None:
@@ -187,7 +199,7 @@ def take_back(endorsement: Endorsement, *, by: Person | None, now: datetime) -> 
 
 def shown(thing: Endorsable, person: Person | AnonymousUser, now: datetime) -> dict[str, Any]:
     """For the page of `thing`: who stands by it, in whose name the person may too, and whose word they may take back."""
-    endorsements = list(queries.endorsements_shown(thing))
+    endorsements = list(queries.endorsements_shown(thing, person))
     spoken_for = organisations_run_by(person)
     taken = {endorsement.endorser_id for endorsement in endorsements} | {_owner_id(thing)}
     if spoken_for and isinstance(thing, Structure):  # its own networks speak by the charter

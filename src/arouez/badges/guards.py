@@ -52,7 +52,10 @@ GUARDS = [
         " WHERE a.id = NEW.achievement_id AND a.is_label)) AND NOT EXISTS (SELECT 1 FROM badges_achievement a"
         " JOIN charter_charterversion v ON v.network_id = a.network_id JOIN charter_signature s ON s.version_id = v.id"
         " WHERE a.id = NEW.achievement_id AND a.is_label AND a.network_id = NEW.network_id"
-        " AND s.structure_id = NEW.organisation_id AND s.withdrawn_at IS NULL)",
+        " AND s.structure_id = NEW.organisation_id AND s.withdrawn_at IS NULL"
+        " AND (v.lapses_at IS NULL OR v.lapses_at > NEW.awarded_at)"
+        " AND NOT EXISTS (SELECT 1 FROM charter_suspension u WHERE u.structure_id = s.structure_id"
+        " AND u.network_id = v.network_id AND u.lifted_at IS NULL))",
     ),
     Guard(
         "award_with_signature_and_mandate",

@@ -101,10 +101,17 @@ def endorsements_of(thing: Achievement | Network | Structure | Award) -> QuerySe
     return Endorsement.objects.shown().filter(**endorsed(thing)).order_by(*_NETWORKS_FIRST)
 
 
-def endorsements_shown(thing: Achievement | Network | Structure | Award) -> QuerySet[Endorsement]:
-    """The same with the names of who says it."""
+def endorsements_shown(
+    thing: Achievement | Network | Structure | Award, reader: Person | AnonymousUser
+) -> QuerySet[Endorsement]:
+    """The same with the names of who says it; and what the reader said though it is hidden, for them to take back."""
+    seen = Q(hidden_at=None)
+    if reader.is_authenticated:
+        seen |= Q(endorser__personal__person=reader.pk)
     return (
-        endorsements_of(thing)
+        Endorsement.objects.standing()
+        .filter(seen, **endorsed(thing))
+        .order_by(*_NETWORKS_FIRST)
         .select_related("endorser__structure", "endorser__network", "endorser__personal")
         .defer("document")
     )

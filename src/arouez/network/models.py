@@ -186,9 +186,9 @@ class Structure(Organisation):
 
 
 class PersonalProfile(models.Model):
-    """Who signs when a person stands by something in their own name: made when they first do, under the name they agreed to.
+    """Who signs when a person stands by something in their own name: made when they first do.
 
-    It says that name and nothing else, and stays as long as what it signed is to verify.
+    It says the name they last agreed to and nothing else, and stays as long as what it signed is to verify.
     """
 
     url = email = tagline = ""

@@ -72,9 +72,14 @@ def remove_member(member: Membership, *, by: Person) -> None:
 
 
 def personal_profile(person: Person, now: datetime) -> PersonalProfile:
-    """The profile in which the person signs; made now, under the name they have, if there is none. They agreed to that."""
+    """The profile in which the person signs, under the name they have now; made if there is none. They agreed to that."""
     found = PersonalProfile.objects.select_related("issuer").filter(person=person).first()
-    return found or PersonalProfile.objects.create(person=person, issuer=_new_issuer(now), name=str(person))
+    if found is None:
+        return PersonalProfile.objects.create(person=person, issuer=_new_issuer(now), name=person.name)
+    if found.name != person.name:
+        found.name = person.name
+        found.save(update_fields=["name"])
+    return found
 
 
 def _require_another_manager(member: Membership) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from arouez.openbadges.structure.credentials import types_of
+
 from .facts import KINDS, Facts
 
 TITLES: dict[str, Promise] = {
@@ -192,8 +194,8 @@ def explain(code: str) -> Promise:
 def describe(verdict: dict[str, Any]) -> dict[str, Any]:
     """A verdict in words: the same, each check with its `title` and its `sentence` in the reader's language.
 
-    So are the verdicts it contains; each says its `facts`, and whether it is about a badge at all (`is_badge`), which
-    one kept without its credential is by its kind.
+    So are the verdicts it contains; each says its `facts`, whether it is about a badge at all (`is_badge`), which
+    one kept without its credential is by its kind, and whether it is a word withdrawn since (`is_taken_back`).
     """
     checks = [
         check | {"title": TITLES.get(check["name"], check["name"]), "sentence": explain(check["code"])}
@@ -203,4 +205,11 @@ def describe(verdict: dict[str, Any]) -> dict[str, Any]:
     contained = [describe(one) for one in verdict.get("contained", [])]
     facts = Facts.read(verdict["kind"], verdict.get("credential"))
     is_badge = facts.is_badge if verdict.get("credential") else verdict["kind"] in KINDS
-    return verdict | {"checks": checks, "contained": contained, "facts": facts, "is_badge": is_badge}
+    said = {"facts": facts, "is_badge": is_badge, "is_taken_back": _is_taken_back(verdict)}
+    return verdict | {"checks": checks, "contained": contained, **said}
+
+
+def _is_taken_back(verdict: dict[str, Any]) -> bool:
+    """Whether it is someone's word, truly theirs, that they have withdrawn since."""
+    failed = [check["code"] for check in verdict["checks"] if check["status"] == "fail"]
+    return failed == ["status.revoked"] and "EndorsementCredential" in types_of(verdict.get("credential") or {})
