@@ -8,7 +8,7 @@ import re
 import pytest
 from PIL import Image
 
-from arouez.artwork import draw_badge, drawings
+from arouez.artwork import draw_badge
 from arouez.artwork.draw import FAMILIES
 from arouez.artwork.emblems import EMBLEMS
 from arouez.artwork.icons import _french, find, icons
@@ -103,45 +103,3 @@ def test_every_colour_of_ours_can_be_read(tincture):
 def test_an_inscription_too_long_to_be_read_is_known():
     assert fits("Fraiseuse numérique")
     assert not fits("Fraiseuse numérique à commande de grand format pour le bois")
-
-
-# ---------------------------------------------------------------- drawings that people bring
-
-FRAME = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">{}</svg>'
-
-
-def test_only_shapes_are_taken_and_in_one_ink():
-    svg = FRAME.format(
-        '<title>T</title><g transform="rotate(5)" onclick="x()"><path style="fill:none;stroke:#f00" d="M1 1L9 9"/></g>'
-        '<circle cx="5" cy="5" r="2" fill="url(#g)" id="a" class="b"/>'
-    )
-    drawing = drawings.read_drawing(svg.encode())
-    assert "currentColor" in drawing.shapes
-    assert not re.search(r"onclick|url|#f00|class|id=|title", drawing.shapes)
-    refuse_active_content(draw_badge("skill", drawing=drawing).encode())
-
-
-@pytest.mark.parametrize(
-    ("svg", "reason"),
-    [
-        ("not svg", "not_svg"),
-        ("<html/>", "not_svg"),
-        (FRAME.format(""), "no_shape"),
-        (FRAME.format("<script>alert(1)</script>"), "not_a_shape"),
-        (FRAME.format('<image href="https://evil.example/x.png"/>'), "not_a_shape"),
-        (FRAME.format('<use href="#a"/>'), "not_a_shape"),
-        (FRAME.format("<text>Coucou</text>"), "not_a_shape"),
-        (FRAME.format('<path d="M1 1 url(javascript:x)"/>'), "not_a_shape"),
-        (FRAME.format('<path d="M1 1" transform="evil()"/>'), "not_a_shape"),
-        (FRAME.format('<path d="M1 1"/>' * 401), "too_many"),
-        (FRAME.format("<g>" * 40 + '<path d="M1 1"/>' + "</g>" * 40), "too_many"),
-        (FRAME.format("<!--" + "x" * 200_000 + "-->"), "too_large"),
-        ('<svg xmlns="http://www.w3.org/2000/svg"><path d="M1 1"/></svg>', "no_frame"),
-        ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 nan 1"><path d="M1 1"/></svg>', "no_frame"),
-        ('<!DOCTYPE svg [<!ENTITY a "b">]>' + FRAME.format("&a;"), "not_a_shape"),
-    ],
-)
-def test_what_is_no_drawing_is_refused_with_its_reason(svg, reason):
-    with pytest.raises(drawings.Undrawable) as refusal:
-        drawings.read_drawing(svg.encode())
-    assert refusal.value.reason == reason

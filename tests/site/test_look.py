@@ -105,7 +105,14 @@ def test_a_drawing_that_is_none_is_refused_in_words(save, canvas):
     bad = SVG.replace(b"<path", b"<script>x</script><path")
     answer = save(drawing=SimpleUploadedFile("a.svg", bad))
     assert answer.status_code == 422
-    assert "autre chose que des formes" in answer.text
+    assert "SVG simple" in answer.text
+    assert not Drawing.objects.exists()
+
+
+def test_a_drawing_that_shows_nothing_is_refused(save):
+    answer = save(drawing=SimpleUploadedFile("a.svg", SVG.replace(b"0 0 10 10", b"50 50 10 10")))
+    assert answer.status_code == 422
+    assert "aucune forme dans son cadre" in answer.text
     assert not Drawing.objects.exists()
 
 

@@ -13,10 +13,10 @@ from html import escape
 from math import dist, hypot, sqrt
 
 from . import emblems
-from .drawings import Drawing
+from .drawings import Drawing, engraved
 from .emblems import EMBLEMS, ERMINE
 from .hatching import INK, PAPER, TINCTURES, Tincture, dots, hatch
-from .icons import engraved, icon, icons
+from .icons import icon, icons
 from .lettering import along_circle, fitted
 from .shapes import OUTLINES, points
 from .svg import Point, circle, element, group, lines, number, path, polar, smooth
@@ -77,7 +77,7 @@ def draw_badge(
 
 def _emblem(name: str, drawing: Drawing | None, colour: Tincture) -> str:
     if drawing:
-        return engraved(drawing.shapes, drawing.width, drawing.height, colour)
+        return engraved(drawing, colour)
     if name in EMBLEMS:
         return EMBLEMS[name](colour)
     return icon(name, colour) if name in icons() else EMBLEMS["ermine"](colour)

@@ -19,22 +19,15 @@ SCALE = 6.8
 
 
 def icon(name: str, tincture: Tincture) -> str:
-    """An icon as an emblem, around (0, 0). Raises KeyError for a name that is not in the set."""
-    return engraved(icons()[name][1], 24, 24, tincture, stroke=1.75)
+    """An icon as an emblem, around (0, 0), printed twice: the colour, a little aside, then the ink.
 
-
-def engraved(shapes: str, width: float, height: float, tincture: Tincture, stroke: float | None = None) -> str:
-    """Shapes in a frame of `width` by `height`, printed twice: the colour, a little aside, then the ink.
-
-    With `stroke` they are lines of that width; without, they say themselves what is filled.
+    Raises KeyError for a name that is not in the set.
     """
-    scale = SCALE * 24 / max(width, height)
-    lines = {"fill": "none", "stroke_width": stroke, "stroke_linecap": "round", "stroke_linejoin": "round"}
+    lines = {"fill": "none", "stroke_width": 1.75, "stroke_linecap": "round", "stroke_linejoin": "round"}
     drawn = []
     for colour, aside in ((tincture.line, 5.0), (INK, 0.0)):
-        place = f"translate({number(aside - width * scale / 2)} {number(aside - 10 - height * scale / 2)}) scale({scale:.3f})"
-        paint = {**lines, "stroke": colour} if stroke else {"color": colour}
-        drawn.append(group(shapes, transform=place, **paint))
+        place = f"translate({number(aside - 12 * SCALE)} {number(aside - 10 - 12 * SCALE)}) scale({SCALE})"
+        drawn.append(group(icons()[name][1], transform=place, **lines, stroke=colour))
     return "".join(drawn)
 
 

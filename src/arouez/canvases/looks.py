@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -9,10 +10,13 @@ from hashlib import sha256
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
 
 from arouez.artwork import draw_badge, drawings
+from arouez.artwork.emblems import DISC
 from arouez.artwork.hatching import TINCTURES
 from arouez.artwork.look import LEAST_CONTRAST, OWN, Look, contrasts, fits, read_look
+from arouez.artwork.render import strangers_svg_to_png
 from arouez.errors import DomainError
 from arouez.network.models import Network
 from arouez.network.perms import require_participant
@@ -27,8 +31,9 @@ REASONS = {
     "too_large": _("Ce dessin dépasse 200 Ko. Simplifiez-le, ou réduisez ses détails."),
     "not_svg": _("Ce fichier n’est pas un SVG lisible."),
     "no_frame": _("Ce SVG ne dit pas sa taille : enregistrez-le avec un cadre (viewBox)."),
-    "no_shape": _("Ce SVG ne contient aucune forme."),
+    "no_shape": _("Ce SVG ne montre aucune forme dans son cadre."),
     "too_many": _("Ce dessin a trop de formes : 400 au plus. Simplifiez-le."),
+    "not_plain": _("Ce SVG n’est pas fait que de formes (« %(what)s ») : exportez-le en « SVG simple », sans feuille de style."),
     "not_a_shape": _("Ce SVG contient autre chose que des formes (« %(what)s »). Convertissez les textes et objets en chemins."),
 }  # fmt: skip
 
@@ -79,6 +84,7 @@ def bring_drawing(canvas: Canvas, svg: bytes, *, by: Person, now: datetime) -> s
     require_participant(by, canvas.network)
     try:
         drawing = drawings.read_drawing(svg)
+        _refuse_unseen(drawing)
     except drawings.Undrawable as error:
         raise DomainError(f"drawing.{error.reason}", REASONS[error.reason] % {"what": error.what}) from error
     digest = sha256(f"{drawing.width} {drawing.height} {drawing.shapes}".encode()).hexdigest()[:16]
@@ -99,6 +105,18 @@ def bring_drawing(canvas: Canvas, svg: bytes, *, by: Person, now: datetime) -> s
 def with_notes(look: Look, text: str) -> Look:
     """The look with the notes that a text held beside: nobody's words are lost by choosing a picture."""
     return replace(look, notes=read_look(text).notes)
+
+
+def _refuse_unseen(drawing: drawings.Drawing) -> None:
+    """Draw it once, apart: a version that is adopted must be one that can be drawn, and shows something."""
+    alone = drawings.engraved(drawing, TINCTURES["or"])
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-{DISC} -{DISC} {2 * DISC} {2 * DISC}">{alone}</svg>'
+    try:
+        png = strangers_svg_to_png(svg.encode(), 64)
+    except ValueError:
+        raise drawings.Undrawable("too_many") from None
+    if Image.open(io.BytesIO(png)).getchannel("A").getbbox() is None:
+        raise drawings.Undrawable("no_shape")
 
 
 def _drawing(network: Network, look: Look) -> drawings.Drawing | None:
