@@ -35,6 +35,13 @@ def catalogue() -> QuerySet[Achievement]:
     )
 
 
+def catalogue_of(network: Network | None) -> QuerySet[Achievement]:
+    """The network's own, and those of its structures; of a site without a network, all there are."""
+    if not network:
+        return catalogue()
+    return catalogue().filter(Q(network=network) | Q(structure__in=network.structures.values("pk")))
+
+
 def awardable(structure: Structure) -> QuerySet[Achievement]:
     """The badges this structure may award now, with their creators, and what it asks besides (`asked`, or None)."""
     badges = Achievement.objects.awardable_by(structure).annotate(asked=column(structure, OuterRef("pk")))

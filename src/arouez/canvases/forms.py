@@ -12,18 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from arouez.artwork.look import Look
 from arouez.network.models import Network
+from arouez.network.names import TINCTURE_NAMES
 
 from . import fields, looks, rounds, uploads
 from .fields import Field, Kind, Step
 from .models import Voice, Wording
-
-TINCTURE_NAMES = {
-    "gules": _("Rouge (gueules)"),
-    "azure": _("Bleu (azur)"),
-    "vert": _("Vert (sinople)"),
-    "purpure": _("Violet (pourpre)"),
-    "or": _("Jaune (or)"),
-}
 
 
 def control(field: Field) -> forms.Field:

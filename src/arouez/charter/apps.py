@@ -8,6 +8,7 @@ class CharterConfig(AppConfig):
     label = "charter"
 
     def ready(self) -> None:
+        from . import leaving  # noqa: F401  connects the receiver
         from .guards import GUARDS
 
         guards.keep(self, GUARDS)

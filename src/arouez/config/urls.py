@@ -7,7 +7,7 @@ from arouez.badges.urls import urlpatterns as badges
 from arouez.canvases.urls import urlpatterns as canvases
 from arouez.charter.urls import urlpatterns as charter
 from arouez.mailbox.urls import urlpatterns as mailbox
-from arouez.network.urls import structure_urlpatterns
+from arouez.network.urls import network_urlpatterns, structure_urlpatterns
 from arouez.network.urls import urlpatterns as network
 from arouez.passport.urls import urlpatterns as passport
 from arouez.people.urls import urlpatterns as people
@@ -23,11 +23,21 @@ structures = (
     "structures",
 )
 
+networks = (
+    [
+        path("", web.networks, name="list"),
+        path("<slug:slug>/", web.network, name="front"),
+        *network_urlpatterns,
+    ],
+    "networks",
+)
+
 urlpatterns = [
     path("", web.home, name="home"),
     path("langue/", set_language, name="set_language"),
     path("compte/", include(people)),
     path("structures/", include(structures)),
+    path("reseaux/", include(networks)),
     *network,
     *charter,
     *canvases,

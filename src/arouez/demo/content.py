@@ -11,6 +11,15 @@ NETWORK = {
     "email": "coordination@fab-brest.example",
 }
 
+# A second network on the same site, that one structure is in as well.
+NEIGHBOURS = {
+    "slug": "fab-iroise",
+    "name": "Fab’Iroise",
+    "tagline": "Les ateliers des bourgs, du Conquet à Saint-Renan. Tout juste né.",
+    "email": "coordination@fab-iroise.example",
+    "accent": "seaweed",
+}
+
 COORDINATOR = ("Nolwenn Le Gall", "nolwenn@fab-brest.example")
 
 # The four badges that the network’s members designed together, as the fields of their canvases say them.

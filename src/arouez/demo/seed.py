@@ -39,6 +39,8 @@ def seed(now: datetime) -> None:
     achievements = seed_badges(network, structures, coordinator, now - timedelta(weeks=WEEKS + 1))
     appear(structures[0], by=_person(content.STRUCTURES[0][6]), words="Le samedi, à l’accueil et à la laser")
     _mandates(structures, achievements, now - timedelta(weeks=WEEKS + 1))
+    neighbours = create_network(now=now - timedelta(weeks=20), coordinator=coordinator, **content.NEIGHBOURS)
+    neighbours.structures.add(structures[4])
     first, manager = structures[0], _person(content.STRUCTURES[0][5])
     add_member(first, by=manager, name=content.READER[0], email=content.READER[1], role=Membership.Role.READER)
     badge = _structure_badge(structures[2], now)

@@ -2,7 +2,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from . import presentation
-from .models import Membership, Structure
+from .models import Membership, Network, Structure
+from .names import TINCTURE_NAMES
 
 
 class AddMemberForm(forms.Form):
@@ -57,6 +58,48 @@ class PresentationForm(forms.ModelForm):
         """What `presentation.present` takes."""
         data = {name: value for name, value in self.cleaned_data.items() if name in self.Meta.fields}
         return data | {"photo": _read(self.cleaned_data["new_photo"]), "logo": _read(self.cleaned_data["new_logo"])}
+
+
+class NetworkForm(forms.ModelForm):
+    """What a network says of itself and how it looks."""
+
+    url = forms.URLField(label=_("Site web"), required=False, assume_scheme="https")
+    palette = forms.MultipleChoiceField(
+        label=_("Couleurs des badges"),
+        choices=list(TINCTURE_NAMES.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Celles que proposent les canevas. Aucune cochée : toutes."),
+    )
+
+    class Meta:
+        model = Network
+        fields = ("name", "tagline", "email", "url", "accent", "palette")
+        widgets = {"accent": forms.RadioSelect}
+
+
+class PersonForm(forms.Form):
+    name = forms.CharField(label=_("Nom"), max_length=120)
+    email = forms.EmailField(label=_("Adresse e-mail"), help_text=_("La personne se connecte avec cette adresse."))
+
+
+class WelcomeForm(forms.Form):
+    """A structure to welcome."""
+
+    name = forms.CharField(label=_("Nom de la structure"), max_length=120)
+    slug = forms.SlugField(
+        label=_("Adresse courte"), max_length=60, help_text=_("Dans l’adresse de sa page, sans accents ni espaces.")
+    )
+    manager_name = forms.CharField(label=_("Sa première personne responsable"), max_length=120)
+    manager_email = forms.EmailField(
+        label=_("Son adresse e-mail"), help_text=_("Elle se connecte avec, et complète la page.")
+    )
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"].lower()
+        if Structure.objects.filter(slug=slug).exists():
+            raise forms.ValidationError(_("Cette adresse est prise."))
+        return slug
 
 
 def _read(upload) -> bytes | None:

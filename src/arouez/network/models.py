@@ -137,9 +137,19 @@ class Network(Organisation):
         GORSE = "gorse", _("Ajonc")
 
     accent = models.CharField(_("Couleur"), max_length=20, choices=Accent, default=Accent.OCEAN)
+    host = models.CharField(_("Nom d’hôte"), max_length=100, blank=True)
+    """Under which this site shows this network first, if it has one of its own: "badges.fab-brest.example"."""
     palette = models.JSONField(_("Couleurs des badges"), default=list, blank=True)
     """The tinctures that its badges may have, by name (`artwork.hatching.TINCTURES`); none said: all of them."""
     structures = models.ManyToManyField("Structure", related_name="networks", blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("host", condition=~models.Q(host=""), name="one_network_per_host")
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("networks:front", args=[self.slug])
 
 
 class Structure(Organisation):

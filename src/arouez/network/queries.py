@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from arouez.people.models import Person
 
 from .models import Membership, Network, Organisation, Structure
 
 
-def current_network() -> Network | None:
-    """The network this site shows. (One for now; a site will host several.)"""
-    return Network.objects.select_related("issuer").order_by("pk").first()
+def network_for(host: str, chosen: str) -> Network | None:
+    """The network that a site of several shows: that of the host name, else the one chosen (its slug), else the first."""
+    nearest = Case(When(host=host, then=0), When(slug=chosen, then=1), default=2)
+    return Network.objects.select_related("issuer").order_by(nearest, "pk").first()
 
 
 def memberships_of(person: Person) -> QuerySet[Membership]:

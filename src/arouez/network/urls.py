@@ -13,9 +13,18 @@ issuers = (
 
 urlpatterns = [
     path("issuers/", include(issuers)),
-    path("reseaux/<slug:slug>/journal/", views.journal, name="network-journal"),
     path("ob2/issuers/<slug:public_id>", views.ob2_issuer, name="ob2-issuer"),
     path("ob2/issuers/<slug:public_id>/keys/<slug:name>", views.ob2_key, name="ob2-key"),
+]
+
+# A network's own pages; `web` adds its front page.
+network_urlpatterns = [
+    path("<slug:slug>/journal/", views.journal, name="journal"),
+    path("<slug:slug>/reglages/", views.settings, name="settings"),
+    path("<slug:slug>/coordination/ajouter/", views.add_coordinator, name="add-coordinator"),
+    path("<slug:slug>/coordination/<int:pk>/retirer/", views.remove_coordinator, name="remove-coordinator"),
+    path("<slug:slug>/structures/accueillir/", views.welcome_structure, name="welcome-structure"),
+    path("<slug:slug>/structures/<slug:structure>/retirer/", views.leave, name="leave"),
 ]
 
 # The structure's own pages; `web` adds the public one, which shows several rooms at once.

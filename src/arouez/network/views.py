@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -13,13 +16,13 @@ from django.views.decorators.vary import vary_on_headers
 from arouez.errors import DomainError
 from arouez.http import public_document, wanted_json
 
-from . import ob2, presentation, services
-from .forms import AddMemberForm, PresentationForm, RoleForm
+from . import governing, ob2, presentation, services
+from .forms import AddMemberForm, NetworkForm, PersonForm, PresentationForm, RoleForm, WelcomeForm
 from .journal import lines_of
 from .keystore import did_document
 from .maps import map_settings, with_map
-from .models import Issuer, Membership, Network, SigningKey, Structure
-from .perms import require_manager, require_participant, require_reader
+from .models import Coordinator, Issuer, Membership, Network, SigningKey, Structure
+from .perms import require_coordinator, require_manager, require_participant, require_reader
 from .profiles import issuer_profile, organisation_of
 from .queries import team_of
 
@@ -159,6 +162,87 @@ def journal(request: HttpRequest, slug: str) -> HttpResponse:
     require_participant(request.user, network)
     page = Paginator(lines_of(network), 50).get_page(request.GET.get("page"))
     return render(request, "network/journal.html", {"page": page})
+
+
+@login_required
+def settings(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the network says of itself, who runs it, which structures are in it: for the coordination."""
+    network = _coordinated(request, slug)
+    form = NetworkForm(request.POST or None, instance=network)
+    if request.method == "POST" and form.is_valid():
+        changed = Network.objects.get(pk=network.pk)
+        governing.change_network(changed, by=request.user, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("C’est enregistré."))
+        return redirect("networks:settings", slug)
+    return _settings_page(request, network, form=form)
+
+
+@login_required
+@require_POST
+def add_coordinator(request: HttpRequest, slug: str) -> HttpResponse:
+    network, form = _coordinated(request, slug), PersonForm(request.POST)
+    if form.is_valid():
+        try:
+            governing.add_coordinator(network, by=request.user, now=timezone.now(), **form.cleaned_data)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("C’est fait."))
+            return redirect("networks:settings", slug)
+    return _settings_page(request, network, person_form=form)
+
+
+@login_required
+@require_POST
+def remove_coordinator(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    which = Coordinator.objects.select_related("network", "person")
+    coordinator = get_object_or_404(which, network__slug=slug, pk=pk)
+    _tell(request, lambda: governing.remove_coordinator(coordinator, by=request.user, now=timezone.now()))
+    return redirect("networks:front" if coordinator.person_id == request.user.pk else "networks:settings", slug)
+
+
+@login_required
+@require_POST
+def welcome_structure(request: HttpRequest, slug: str) -> HttpResponse:
+    network, form = _coordinated(request, slug), WelcomeForm(request.POST)
+    if form.is_valid():
+        try:
+            made = governing.welcome_structure(network, by=request.user, now=timezone.now(), **form.cleaned_data)
+        except DomainError as refusal:
+            form.add_error("manager_email", str(refusal))
+        else:
+            messages.success(request, _("%(name)s fait partie du réseau.") % {"name": made})
+            return redirect(made)
+    return _settings_page(request, network, welcome_form=form)
+
+
+@login_required
+@require_POST
+def leave(request: HttpRequest, slug: str, structure: str) -> HttpResponse:
+    """Take a structure out of the network: its managers and the coordination may."""
+    network, which = get_object_or_404(Network, slug=slug), get_object_or_404(Structure, slug=structure)
+    reason = request.POST.get("reason", "")
+    _tell(request, lambda: governing.leave(which, network, by=request.user, reason=reason, now=timezone.now()))
+    return redirect(which)
+
+
+def _coordinated(request: HttpRequest, slug: str) -> Network:
+    network = get_object_or_404(Network, slug=slug)
+    require_coordinator(request.user, network)
+    return network
+
+
+def _settings_page(request: HttpRequest, network: Network, **forms: Any) -> HttpResponse:
+    context = {
+        "form": NetworkForm(instance=network),
+        "person_form": PersonForm(),
+        "welcome_form": WelcomeForm(),
+        **forms,
+        "coordinators": network.coordinators.select_related("person").order_by("person__name"),
+        "structures": network.structures.order_by("name"),
+    }
+    wrong = any(form.errors for form in forms.values())
+    return render(request, "network/settings.html", context, status=422 if wrong else 200)
 
 
 def _issuer(public_id: str) -> Issuer:

@@ -16,6 +16,7 @@ from arouez.artwork.render import svg_to_png
 from arouez.canvases.models import Canvas
 from arouez.errors import DomainError, NotAllowed
 from arouez.http import public_document, wanted_json
+from arouez.network.current import show_in
 from arouez.network.models import Network, Structure
 from arouez.network.perms import require_manager
 from arouez.network.queries import networks_coordinated_by
@@ -34,7 +35,11 @@ PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; 
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Every published badge, the network's first."""
-    context = {"achievements": queries.catalogue(), "coordinates": networks_coordinated_by(request.user).exists()}
+    runs = networks_coordinated_by(request.user)
+    context = {
+        "achievements": queries.catalogue_of(request.network),
+        "coordinates": bool(request.network) and runs.filter(pk=request.network.pk).exists(),
+    }
     return render(request, "badges/catalogue.html", context)
 
 
@@ -43,6 +48,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """One badge: a page for people, the Achievement for programs. A draft shows only to its owners."""
     achievement = get_object_or_404(queries.achievements(), public_id=public_id)
+    show_in(request, achievement.network)
     owner = _is_owner(request, achievement)
     if achievement.published_at is None and not owner:
         raise Http404

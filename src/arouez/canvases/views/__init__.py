@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from arouez.errors import DomainError
+from arouez.network.current import show_in
 from arouez.network.perms import require_participant
 
 from ..models import Canvas
@@ -21,6 +22,7 @@ def canvas_of(request: HttpRequest, public_id: str) -> Canvas:
         Canvas.objects.select_related("network", "created_by", "adopted_version", "revises"), public_id=public_id
     )
     require_participant(request.user, canvas.network)
+    show_in(request, canvas.network)
     return canvas
 
 

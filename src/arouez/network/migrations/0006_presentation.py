@@ -6,65 +6,93 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('network', '0005_personal_profile'),
+        ("network", "0005_personal_profile"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='membership',
-            name='public_words',
-            field=models.CharField(blank=True, max_length=100, verbose_name='Ce que vous y faites'),
+            model_name="membership",
+            name="public_words",
+            field=models.CharField(blank=True, max_length=100, verbose_name="Ce que vous y faites"),
         ),
         migrations.AddField(
-            model_name='structure',
-            name='address',
-            field=models.CharField(blank=True, max_length=200, verbose_name='Adresse'),
+            model_name="structure",
+            name="address",
+            field=models.CharField(blank=True, max_length=200, verbose_name="Adresse"),
         ),
         migrations.AddField(
-            model_name='structure',
-            name='description',
-            field=models.TextField(blank=True, max_length=2000, verbose_name='Ce que l’on y fait'),
+            model_name="structure",
+            name="description",
+            field=models.TextField(blank=True, max_length=2000, verbose_name="Ce que l’on y fait"),
         ),
         migrations.AddField(
-            model_name='structure',
-            name='hours',
-            field=models.TextField(blank=True, max_length=600, verbose_name='Horaires d’ouverture'),
+            model_name="structure",
+            name="hours",
+            field=models.TextField(blank=True, max_length=600, verbose_name="Horaires d’ouverture"),
         ),
         migrations.AddField(
-            model_name='structure',
-            name='latitude',
-            field=models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='Latitude'),
+            model_name="structure",
+            name="latitude",
+            field=models.FloatField(
+                blank=True,
+                null=True,
+                validators=[
+                    django.core.validators.MinValueValidator(-90),
+                    django.core.validators.MaxValueValidator(90),
+                ],
+                verbose_name="Latitude",
+            ),
         ),
         migrations.AddField(
-            model_name='structure',
-            name='logo',
+            model_name="structure",
+            name="logo",
             field=models.CharField(blank=True, editable=False, max_length=100),
         ),
         migrations.AddField(
-            model_name='structure',
-            name='longitude',
-            field=models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='Longitude'),
+            model_name="structure",
+            name="longitude",
+            field=models.FloatField(
+                blank=True,
+                null=True,
+                validators=[
+                    django.core.validators.MinValueValidator(-180),
+                    django.core.validators.MaxValueValidator(180),
+                ],
+                verbose_name="Longitude",
+            ),
         ),
         migrations.AddField(
-            model_name='structure',
-            name='phone',
-            field=models.CharField(blank=True, max_length=30, verbose_name='Téléphone'),
+            model_name="structure",
+            name="phone",
+            field=models.CharField(blank=True, max_length=30, verbose_name="Téléphone"),
         ),
         migrations.AddField(
-            model_name='structure',
-            name='photo',
+            model_name="structure",
+            name="photo",
             field=models.CharField(blank=True, editable=False, max_length=100),
         ),
         migrations.AddField(
-            model_name='structure',
-            name='photo_words',
-            field=models.CharField(blank=True, max_length=200, verbose_name='Ce que montre la photo'),
+            model_name="structure",
+            name="photo_words",
+            field=models.CharField(blank=True, max_length=200, verbose_name="Ce que montre la photo"),
         ),
         migrations.AddConstraint(
-            model_name='structure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__isnull', False), ('longitude__isnull', False), ('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='a_place_has_both_coordinates', violation_error_message='Un lieu sur la carte a une latitude et une longitude.'),
+            model_name="structure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude", None), ("longitude", None)),
+                    models.Q(
+                        ("latitude__isnull", False),
+                        ("longitude__isnull", False),
+                        ("latitude__range", (-90, 90)),
+                        ("longitude__range", (-180, 180)),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_place_has_both_coordinates",
+                violation_error_message="Un lieu sur la carte a une latitude et une longitude.",
+            ),
         ),
     ]

@@ -3,6 +3,7 @@
 function mapOn(element) {
   element.hidden = false;
   const map = L.map(element, { scrollWheelZoom: false, zoomSnap: 0.5 });
+  map.attributionControl.setPrefix("Leaflet");
   if (element.dataset.tiles) {
     L.tileLayer(element.dataset.tiles, { maxZoom: 19, attribution: element.dataset.tilesBy }).addTo(map);
   }
