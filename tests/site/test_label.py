@@ -100,7 +100,8 @@ def test_it_is_public_from_the_start_and_in_every_form(sign, client, fablab, net
     sign(fablab, manager)
     award = labels_of(fablab, network).get()
     page = client.get(award.get_absolute_url(), headers={"accept": "text/html"})
-    assert "Fab@Brest" in page.text
+    assert f'<p class="eyebrow">{fablab.name}</p>' in page.text
+    assert "Remis par <strong>Fab@Brest</strong>" in page.text
     assert client.get(award.get_absolute_url()).json()["id"] == award.url
     assert client.get(f"{award.get_absolute_url()}.jwt").status_code == 200
     assert award.get_absolute_url() in client.get(f"/structures/{fablab.slug}/").text
