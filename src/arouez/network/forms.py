@@ -6,7 +6,7 @@ from .models import Membership, Network, Structure
 from .names import TINCTURE_NAMES
 
 
-class AddMemberForm(forms.Form):
+class InviteMemberForm(forms.Form):
     name = forms.CharField(label=_("Nom"), max_length=120)
     email = forms.EmailField(label=_("Adresse e-mail"), help_text=_("La personne se connecte avec cette adresse."))
     role = forms.ChoiceField(
@@ -83,23 +83,24 @@ class PersonForm(forms.Form):
     email = forms.EmailField(label=_("Adresse e-mail"), help_text=_("La personne se connecte avec cette adresse."))
 
 
-class WelcomeForm(forms.Form):
-    """A structure to welcome."""
+class FoundingForm(forms.ModelForm):
+    """What whoever was invited to bring a structure says of it; the rest is for its page."""
 
-    name = forms.CharField(label=_("Nom de la structure"), max_length=120)
-    slug = forms.SlugField(
-        label=_("Adresse courte"), max_length=60, help_text=_("Dans l’adresse de sa page, sans accents ni espaces.")
-    )
-    manager_name = forms.CharField(label=_("Sa première personne responsable"), max_length=120)
-    manager_email = forms.EmailField(
-        label=_("Son adresse e-mail"), help_text=_("Elle se connecte avec, et complète la page.")
-    )
+    class Meta:
+        model = Structure
+        fields = ("name", "kind", "place", "tagline", "email")
+        help_texts = {
+            "place": _("Le quartier et la ville, en quelques mots."),
+            "email": _("Publique, sur la page de la structure."),
+        }
 
-    def clean_slug(self) -> str:
-        slug = self.cleaned_data["slug"].lower()
-        if Structure.objects.filter(slug=slug).exists():
-            raise forms.ValidationError(_("Cette adresse est prise."))
-        return slug
+
+class JoiningForm(forms.Form):
+    structure = forms.ModelChoiceField(label=_("Structure"), queryset=Structure.objects.none())
+
+    def __init__(self, network: Network, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["structure"].queryset = Structure.objects.exclude(networks=network).order_by("name")
 
 
 def _read(upload) -> bytes | None:

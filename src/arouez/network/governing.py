@@ -5,19 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from arouez.errors import DomainError, NotAllowed
 from arouez.people.models import Person
-from arouez.people.services import welcome_person
 
 from . import journal
 from .models import Coordinator, Network, Structure
 from .perms import coordinates, membership, require_coordinator
-from .services import create_structure
 from .signals import structure_leaves
 
 
@@ -45,18 +41,6 @@ def change_network(network: Network, *, by: Person, now: datetime, **fields: Any
 
 
 @transaction.atomic
-def add_coordinator(network: Network, *, by: Person, name: str, email: str, now: datetime) -> Coordinator:
-    """Have someone run the network too; they sign in with that address."""
-    require_coordinator(by, network)
-    person = welcome_person(_address(email), name=name.strip())
-    made, is_new = Coordinator.objects.get_or_create(network=network, person=person)
-    if not is_new:
-        raise DomainError("network.already_coordinator", _("Cette personne coordonne déjà le réseau."))
-    journal.write(network, Act.COORDINATOR_ADDED, network, by=by, now=now, person=str(person))
-    return made
-
-
-@transaction.atomic
 def remove_coordinator(coordinator: Coordinator, *, by: Person, now: datetime) -> None:
     """Have someone run the network no more; it always keeps one who does."""
     network = coordinator.network
@@ -64,36 +48,10 @@ def remove_coordinator(coordinator: Coordinator, *, by: Person, now: datetime) -
     others = Coordinator.objects.select_for_update().filter(network=network)
     if not [other for other in others if other.pk != coordinator.pk]:
         raise DomainError(
-            "network.last_coordinator", _("C’est la seule personne de la coordination. Ajoutez-en une autre d’abord.")
+            "network.last_coordinator", _("C’est la seule personne de la coordination. Invitez-en une autre d’abord.")
         )
     journal.write(network, Act.COORDINATOR_REMOVED, network, by=by, now=now, person=str(coordinator.person))
     coordinator.delete()
-
-
-@transaction.atomic
-def welcome_structure(
-    network: Network, *, by: Person, name: str, slug: str, manager_name: str, manager_email: str, now: datetime
-) -> Structure:
-    """A new structure in the network, with a first manager, who signs in with that address and says the rest of it."""
-    require_coordinator(by, network)
-    manager = welcome_person(_address(manager_email), name=manager_name.strip())
-    structure = create_structure(network, now=now, manager=manager, name=name.strip(), slug=slug)
-    journal.write(network, Act.WELCOMED, structure, by=by, now=now)
-    return structure
-
-
-@transaction.atomic
-def adopt_structure(network: Network, structure: Structure, *, by: Person, now: datetime) -> Structure:
-    """Bring a structure of the site into the network as well: who runs the network and manages the structure agree in one."""
-    require_coordinator(by, network)
-    own = membership(by, structure)
-    if own is None or not own.may_manage:
-        raise NotAllowed(
-            "network.not_theirs_to_bring", _("Seul·e un·e responsable de la structure peut la faire entrer.")
-        )
-    network.structures.add(structure)
-    journal.write(network, Act.WELCOMED, structure, by=by, now=now)
-    return structure
 
 
 @transaction.atomic
@@ -114,11 +72,3 @@ def leave(structure: Structure, network: Network, *, by: Person, reason: str, no
     network.structures.remove(structure)
     act = Act.LEFT if leaves else Act.TAKEN_OUT
     journal.write(network, act, structure, by=by, now=now, reason=reason.strip())
-
-
-def _address(email: str) -> str:
-    try:
-        validate_email(email.strip())
-    except ValidationError:
-        raise DomainError("team.bad_email", _("Cette adresse e-mail n’est pas complète.")) from None
-    return email

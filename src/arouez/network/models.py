@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from arouez.errors import FrozenError
-from arouez.ids import new_public_id
+from arouez.ids import new_public_id, new_secret_code
 from arouez.openbadges import did
 from arouez.openbadges.keys import PublicKey
 from arouez.people.models import Person
@@ -254,6 +255,79 @@ class Coordinator(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} – {self.network}"
+
+
+class Invitation(models.Model):
+    """Someone is asked into a team, a coordination or a network, and answers by the link in a letter, which holds `code`.
+
+    The first three kinds are for whoever proves that `email` is theirs; JOINING is for the managers of `structure`.
+    """
+
+    class Kind(models.TextChoices):
+        TEAM = "team", _("Entrer dans l’équipe")
+        COORDINATION = "coordination", _("Coordonner le réseau")
+        FOUNDING = "founding", _("Faire entrer une nouvelle structure")
+        JOINING = "joining", _("Rejoindre le réseau")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("En attente")
+        ACCEPTED = "accepted", _("Acceptée")
+        DECLINED = "declined", _("Déclinée")
+        CANCELLED = "cancelled", _("Annulée")
+
+    code = models.CharField(max_length=26, unique=True, default=new_secret_code, editable=False)
+    kind = models.CharField(max_length=20, choices=Kind)
+    state = models.CharField(max_length=20, choices=State, default=State.WAITING)
+    network = models.ForeignKey(Network, models.CASCADE, null=True, related_name="invitations")
+    structure = models.ForeignKey(Structure, models.CASCADE, null=True, related_name="invitations")
+    email = models.EmailField(blank=True)
+    name = models.CharField(max_length=120, blank=True)
+    role = models.CharField(max_length=20, choices=Membership.Role, blank=True)
+    by = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    """Who invited, or sent it again last: they must still be entitled to when it is accepted."""
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="an_invitation_leads_somewhere",
+                condition=models.Q(kind="team", network=None, structure__isnull=False)
+                | models.Q(kind__in=("coordination", "founding"), network__isnull=False, structure=None)
+                | models.Q(kind="joining", network__isnull=False, structure__isnull=False),
+            ),
+            models.UniqueConstraint(
+                "structure", "email", condition=models.Q(kind="team", state="waiting"), name="asked_once_into_a_team"
+            ),
+            models.UniqueConstraint(
+                "network", "kind", "email",
+                condition=models.Q(kind__in=("coordination", "founding"), state="waiting"),
+                name="asked_once_into_a_network",
+            ),
+            models.UniqueConstraint(
+                "network", "structure",
+                condition=models.Q(kind="joining", state="waiting"),
+                name="structure_asked_once_into_a_network",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} – {self.to}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("invitations:invitation", args=[self.code])
+
+    @property
+    def inviter(self) -> Network | Structure:
+        """In whose name it was written."""
+        return self.network or self.structure
+
+    @property
+    def to(self) -> str:
+        return self.structure.name if self.kind == self.Kind.JOINING else self.name or self.email
+
+    def is_open(self, now: datetime) -> bool:
+        return self.state == self.State.WAITING and now < self.expires_at
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):

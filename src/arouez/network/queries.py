@@ -9,7 +9,7 @@ from django.db.models import Case, QuerySet, When
 
 from arouez.people.models import Person
 
-from .models import Membership, Network, Organisation, Structure
+from .models import Invitation, Membership, Network, Organisation, Structure
 
 
 def network_for(host: str, chosen: str) -> Network | None:
@@ -51,3 +51,17 @@ def team_of(structure: Structure) -> QuerySet[Membership]:
         .prefetch_related("person__emailaddress_set")
         .order_by("role", "person__name")
     )
+
+
+def invitations_from(inviter: Network | Structure) -> QuerySet[Invitation]:
+    """Those written in its name that nobody has answered, the last first."""
+    waiting = Invitation.objects.filter(state=Invitation.State.WAITING).select_related("structure").order_by("-sent_at")
+    if isinstance(inviter, Network):
+        return waiting.filter(network=inviter)
+    return waiting.filter(structure=inviter, kind=Invitation.Kind.TEAM)
+
+
+def invitations_to(structure: Structure) -> QuerySet[Invitation]:
+    """The networks that ask the structure in."""
+    which = Invitation.objects.filter(structure=structure, kind=Invitation.Kind.JOINING)
+    return which.filter(state=Invitation.State.WAITING).select_related("network").order_by("-sent_at")

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from . import views
+from . import invitation_views, views
 
 issuers = (
     [
@@ -11,7 +11,18 @@ issuers = (
     "issuers",
 )
 
+invitations = (
+    [
+        path("<slug:code>/", invitation_views.invitation, name="invitation"),
+        path("<slug:code>/decliner/", invitation_views.decline, name="decline"),
+        path("<int:pk>/renvoyer/", invitation_views.send_again, name="send-again"),
+        path("<int:pk>/annuler/", invitation_views.cancel, name="cancel"),
+    ],
+    "invitations",
+)
+
 urlpatterns = [
+    path("invitations/", include(invitations)),
     path("issuers/", include(issuers)),
     path("ob2/issuers/<slug:public_id>", views.ob2_issuer, name="ob2-issuer"),
     path("ob2/issuers/<slug:public_id>/keys/<slug:name>", views.ob2_key, name="ob2-key"),
@@ -21,9 +32,10 @@ urlpatterns = [
 network_urlpatterns = [
     path("<slug:slug>/journal/", views.journal, name="journal"),
     path("<slug:slug>/reglages/", views.settings, name="settings"),
-    path("<slug:slug>/coordination/ajouter/", views.add_coordinator, name="add-coordinator"),
+    path("<slug:slug>/coordination/inviter/", views.invite_coordinator, name="invite-coordinator"),
     path("<slug:slug>/coordination/<int:pk>/retirer/", views.remove_coordinator, name="remove-coordinator"),
-    path("<slug:slug>/structures/accueillir/", views.welcome_structure, name="welcome-structure"),
+    path("<slug:slug>/structures/inviter/", views.invite_founder, name="invite-founder"),
+    path("<slug:slug>/structures/proposer/", views.invite_structure, name="invite-structure"),
     path("<slug:slug>/structures/<slug:structure>/retirer/", views.leave, name="leave"),
 ]
 

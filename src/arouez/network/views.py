@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.forms import Form
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,15 +18,15 @@ from django.views.decorators.vary import vary_on_headers
 from arouez.errors import DomainError
 from arouez.http import public_document, wanted_json
 
-from . import governing, ob2, presentation, services
-from .forms import AddMemberForm, NetworkForm, PersonForm, PresentationForm, RoleForm, WelcomeForm
+from . import governing, inviting, ob2, presentation, services
+from .forms import InviteMemberForm, JoiningForm, NetworkForm, PersonForm, PresentationForm, RoleForm
 from .journal import lines_of
 from .keystore import did_document
 from .maps import map_settings, with_map
 from .models import Coordinator, Issuer, Membership, Network, SigningKey, Structure
 from .perms import require_coordinator, require_manager, require_participant, require_reader
 from .profiles import issuer_profile, organisation_of
-from .queries import team_of
+from .queries import invitations_from, invitations_to, team_of
 
 
 @require_safe
@@ -72,17 +74,17 @@ def issuer(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 def team(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who may do what in the structure; its managers add people here."""
+    """Who may do what in the structure; its managers invite people here."""
     structure = get_object_or_404(Structure, slug=slug)
     own = require_reader(request.user, structure)
-    form = AddMemberForm(request.POST or None)
+    form = InviteMemberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            member = services.add_member(structure, by=request.user, **form.cleaned_data)
+            sent = inviting.invite_member(structure, by=request.user, now=timezone.now(), **form.cleaned_data)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("%(name)s fait partie de l’équipe.") % {"name": member.person})
+            messages.success(request, _("Une invitation part à %(email)s.") % {"email": sent.email})
             return redirect("structures:team", slug)
     context = {
         "structure": structure,
@@ -90,6 +92,9 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
         "team": team_of(structure),
         "form": form,
         "roles": Membership.Role,
+        "now": timezone.now(),
+        "invitations": invitations_from(structure) if own.may_manage else [],
+        "received": invitations_to(structure) if own.may_manage else [],
     }
     return render(request, "network/team.html", context, status=422 if form.errors else 200)
 
@@ -179,17 +184,25 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def add_coordinator(request: HttpRequest, slug: str) -> HttpResponse:
-    network, form = _coordinated(request, slug), PersonForm(request.POST)
-    if form.is_valid():
-        try:
-            governing.add_coordinator(network, by=request.user, now=timezone.now(), **form.cleaned_data)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("C’est fait."))
-            return redirect("networks:settings", slug)
-    return _settings_page(request, network, person_form=form)
+def invite_coordinator(request: HttpRequest, slug: str) -> HttpResponse:
+    network = _coordinated(request, slug)
+    return _invite(
+        request, network, inviting.invite_coordinator, "person_form", _person_form("coordinator", request.POST)
+    )
+
+
+@login_required
+@require_POST
+def invite_founder(request: HttpRequest, slug: str) -> HttpResponse:
+    network = _coordinated(request, slug)
+    return _invite(request, network, inviting.invite_founder, "founder_form", _person_form("founder", request.POST))
+
+
+@login_required
+@require_POST
+def invite_structure(request: HttpRequest, slug: str) -> HttpResponse:
+    network = _coordinated(request, slug)
+    return _invite(request, network, inviting.invite_structure, "joining_form", JoiningForm(network, request.POST))
 
 
 @login_required
@@ -199,21 +212,6 @@ def remove_coordinator(request: HttpRequest, slug: str, pk: int) -> HttpResponse
     coordinator = get_object_or_404(which, network__slug=slug, pk=pk)
     _tell(request, lambda: governing.remove_coordinator(coordinator, by=request.user, now=timezone.now()))
     return redirect("networks:front" if coordinator.person_id == request.user.pk else "networks:settings", slug)
-
-
-@login_required
-@require_POST
-def welcome_structure(request: HttpRequest, slug: str) -> HttpResponse:
-    network, form = _coordinated(request, slug), WelcomeForm(request.POST)
-    if form.is_valid():
-        try:
-            made = governing.welcome_structure(network, by=request.user, now=timezone.now(), **form.cleaned_data)
-        except DomainError as refusal:
-            form.add_error("manager_email", str(refusal))
-        else:
-            messages.success(request, _("%(name)s fait partie du réseau.") % {"name": made})
-            return redirect(made)
-    return _settings_page(request, network, welcome_form=form)
 
 
 @login_required
@@ -232,12 +230,32 @@ def _coordinated(request: HttpRequest, slug: str) -> Network:
     return network
 
 
+def _invite(request: HttpRequest, network: Network, invite: Callable, name: str, form: Form) -> HttpResponse:
+    if form.is_valid():
+        try:
+            sent = invite(network, by=request.user, now=timezone.now(), **form.cleaned_data)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Une invitation part à %(email)s.") % {"email": sent.email or sent.to})
+            return redirect("networks:settings", network.slug)
+    return _settings_page(request, network, **{name: form})
+
+
+def _person_form(place: str, data: QueryDict | None = None) -> PersonForm:
+    """One of the two on the page, whose fields have ids of their own."""
+    return PersonForm(data, auto_id=f"{place}_%s")
+
+
 def _settings_page(request: HttpRequest, network: Network, **forms: Any) -> HttpResponse:
     context = {
         "form": NetworkForm(instance=network),
-        "person_form": PersonForm(),
-        "welcome_form": WelcomeForm(),
+        "person_form": _person_form("coordinator"),
+        "founder_form": _person_form("founder"),
+        "joining_form": JoiningForm(network),
         **forms,
+        "now": timezone.now(),
+        "invitations": invitations_from(network),
         "coordinators": network.coordinators.select_related("person").order_by("person__name"),
         "structures": network.structures.order_by("name"),
     }
