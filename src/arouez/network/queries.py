@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Q, QuerySet, When
 
 from arouez.people.models import Person
 
@@ -14,7 +14,7 @@ from .models import Invitation, Membership, Network, Organisation, Structure
 
 def network_for(host: str, chosen: str) -> Network | None:
     """The network that a site of several shows: that of the host name, else the one chosen (its slug), else the first."""
-    nearest = Case(When(host=host, then=0), When(slug=chosen, then=1), default=2)
+    nearest = Case(When(Q(host=host) & ~Q(host=""), then=0), When(slug=chosen, then=1), default=2)
     return Network.objects.select_related("issuer").order_by(nearest, "pk").first()
 
 
