@@ -11,8 +11,10 @@ from PIL import Image
 from arouez.artwork import draw_badge
 from arouez.artwork.draw import FAMILIES
 from arouez.artwork.emblems import EMBLEMS
-from arouez.artwork.icons import _french, find, icons
-from arouez.artwork.look import Look, contrast, contrasts, fits, read_look
+from arouez.artwork.hatching import TINCTURES
+from arouez.artwork.icons import _french, emblems, find, french_name, icons
+from arouez.artwork.lettering import not_cut
+from arouez.artwork.look import Look, contrast, contrasts_of, fits, read_look
 from arouez.artwork.render import svg_to_png
 from arouez.openbadges.carriers.svg import refuse_active_content
 
@@ -59,14 +61,34 @@ def test_every_icon_can_be_an_emblem():
         ("couture", "scissors"),
         ("robot", "bot"),
         ("drill", "drill"),
+        ("laser", "laser"),
+        ("œil", "eye"),
+        ("enfants", "baby"),
     ],
 )
 def test_icons_are_found_in_french_and_in_english(words, name):
     assert name in find(words)[:8]
 
 
-def test_french_words_lead_to_icons_that_are_there():
-    assert {name for names in _french().values() for name in names} <= set(icons())
+def test_a_part_of_a_word_finds_nothing():
+    assert "cake" not in find("eau")  # which is a gâteau
+    assert find("isser") == []
+
+
+def test_each_emblem_is_found_once_and_ours_come_first():
+    everything = find("")
+    assert len(everything) == len(set(everything))
+    assert set(everything[: len(EMBLEMS)]) == set(EMBLEMS)
+
+
+def test_french_words_lead_to_emblems_that_are_there():
+    assert {name for names in _french().values() for name in names} <= emblems()
+    assert french_name("drill") == "perceuse"
+
+
+def test_a_sign_that_no_letter_is_cut_for_is_known():
+    assert not_cut("Ça, c’est l’œuvre n° 1 !") == ["°"]
+    assert not_cut("Découpeuse – Plastazel a c’hoarvez") == []
 
 
 def test_an_emblem_that_nobody_knows_is_an_ermine_spot():
@@ -93,9 +115,9 @@ def test_contrast_is_that_of_wcag():
     assert round(contrast("#767676", "#ffffff"), 2) == 4.54
 
 
-@pytest.mark.parametrize("tincture", ["gules", "azure", "vert", "purpure", "or"])
+@pytest.mark.parametrize("tincture", TINCTURES)
 def test_every_colour_of_ours_can_be_read(tincture):
-    found = contrasts(Look(tincture=tincture), "skill")
+    found = contrasts_of(TINCTURES[tincture])
     assert found["inscription"] >= 4.5
     assert found["emblem"] >= 3
 

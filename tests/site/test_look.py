@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from arouez.artwork.hatching import TINCTURES
 from arouez.artwork.look import Look, read_look
 from arouez.badges.from_canvas import publish_from_canvas
 from arouez.canvases import looks, queries, rounds, services
@@ -134,11 +135,55 @@ def test_the_network_has_a_palette(network, save, signed_in, facilitator, page):
         looks.check(network, TEXTS, Look(tincture="vert"))
 
 
+def test_what_is_not_chosen_is_of_the_networks_palette_too(network, signed_in, facilitator, canvas):
+    network.palette = ["azure", "or"]
+    network.save()
+    assert looks.tincture_of(network, TEXTS, Look()) == "azure"  # that of the family is purple
+    assert TINCTURES["azure"].deep in svg(signed_in(facilitator), canvas).text
+
+
+def test_signs_that_cannot_be_engraved_are_named(save):
+    answer = save(inscription="Atelier #7")
+    assert answer.status_code == 422
+    assert "ne se gravent pas" in answer.text
+    assert save(inscription="Atelier 7").status_code == 302
+
+
+def test_a_badge_that_cannot_be_read_is_not_put_to_consent(canvas, network, facilitator, label, fablab, now):
+    label(fablab)
+    services.write(
+        canvas, "title", "Fraiseuse à commande numérique pour le bois de grand format", base=1, by=facilitator, now=now
+    )
+    services.open_discussion(canvas, by=facilitator, now=now)
+    with pytest.raises(DomainError) as refusal:
+        rounds.open_round(canvas, by=facilitator, last_day=timezone.localdate(now), quorum=1, now=now)
+    assert refusal.value.code == "look.inscription_too_long"
+
+
+def test_two_looks_are_seen_beside_each_other(save, signed_in, facilitator, manager, canvas, now):
+    save()
+    services.suggest(canvas, "look", "Emblème : bot", base=1, reason="", by=manager, now=now)
+    page = signed_in(facilitator).get(f"/canevas/{canvas.public_id}/champs/look/").text
+    address = f"/canevas/{canvas.public_id}/visuel.svg"
+    for said in ("wording=1", "wording=2", f"suggestion={canvas.suggestions.get().pk}"):
+        assert f"{address}?{said}" in page
+    assert "wording=0" not in page
+    suggested = svg(signed_in(facilitator), canvas, suggestion=canvas.suggestions.get().pk)
+    assert suggested.text == looks.picture(canvas.network, {**queries.texts_now(canvas), "look": "Emblème : bot"})
+
+
+def test_the_token_that_protects_the_form_is_in_no_address(signed_in, facilitator, page):
+    form = signed_in(facilitator).get(page).text.partition('class="designer"')[2].partition("</form>")[0]
+    assert form.count("csrfmiddlewaretoken") == 1
+    assert 'formmethod="post" name="csrfmiddlewaretoken"' in form
+
+
 def test_only_those_who_take_part_choose_and_see(client, signed_in, lena, save, page, canvas, now):
     assert client.get(page).status_code == 302
     assert svg(client, canvas).status_code == 404
     assert signed_in(lena).get(page).status_code == 403
     assert svg(signed_in(lena), canvas, emblem="bot").status_code == 403
+    assert svg(signed_in(lena), canvas, wording=1).status_code == 403
     assert save(by=lena).status_code == 403
     with pytest.raises(NotAllowed):
         looks.bring_drawing(canvas, SVG, by=lena, now=now)

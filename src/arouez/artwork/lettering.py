@@ -39,6 +39,11 @@ def fitted(text: str, *, radius: float, size: float, most_degrees: float) -> flo
     return min(size, size * most_degrees / max(_span(text.upper(), radius, size), 1))
 
 
+def not_cut(text: str) -> list[str]:
+    """The signs of `text` that we have no letters for: they would leave a hole."""
+    return sorted({letter for letter in text.upper() if letter not in _letters() and not letter.isspace()})
+
+
 def _span(text: str, radius: float, size: float) -> float:
     """How many degrees of the circle `text` takes."""
     return degrees(sum(_width(letter, size) for letter in text) / radius)

@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass, replace
 
 from .draw import FAMILIES, INSCRIPTION_LEAST, inscription_size, on
-from .hatching import INK, TINCTURES, Tincture
+from .hatching import INK, Tincture
 
 NAMES = {"gules": "gueules", "azure": "azur", "vert": "sinople", "purpure": "pourpre", "or": "or"}
 """The tinctures in the words of French heraldry, as they are written down."""
@@ -84,13 +84,12 @@ def _with(look: Look, name: str, value: str) -> Look | None:
             return replace(look, inscription=value)
 
 
-def tincture_of(look: Look, family: str) -> Tincture:
-    return TINCTURES[look.tincture or FAMILIES[family][1]]
+def usual_tincture(family: str) -> str:
+    return FAMILIES[family][1]
 
 
-def contrasts(look: Look, family: str) -> dict[str, float]:
+def contrasts_of(tincture: Tincture) -> dict[str, float]:
     """The contrast of the inscription and of the emblem with what is behind them (WCAG 2.2, relative luminance)."""
-    tincture = tincture_of(look, family)
     return {"inscription": contrast(on(tincture), tincture.deep), "emblem": contrast(INK, tincture.pale)}
 
 

@@ -10,6 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arouez.artwork.draw import ENGAGEMENTS, POSTURES
 from arouez.artwork.look import Look
 from arouez.network.models import Network
 from arouez.network.names import TINCTURE_NAMES
@@ -17,6 +18,12 @@ from arouez.network.names import TINCTURE_NAMES
 from . import fields, looks, rounds, uploads
 from .fields import Field, Kind, Step
 from .models import Voice, Wording
+
+LEVELS = [
+    (0, _("Aucun")),
+    *((level, f"{level} – {posture}, {ENGAGEMENTS[level]}") for level, posture in POSTURES.items()),
+]
+"""As the badge says them: in French, since that is what is engraved."""
 
 
 def control(field: Field) -> forms.Field:
@@ -67,8 +74,8 @@ class LookForm(forms.Form):
     )  # fmt: skip
     tincture = forms.ChoiceField(label=_("La couleur"), widget=forms.RadioSelect, required=False)
     posture = forms.TypedChoiceField(
-        label=_("Le niveau"), choices=[(0, _("Aucun")), (1, "1"), (2, "2"), (3, "3")], coerce=int, empty_value=0,
-        widget=forms.RadioSelect, required=False, help_text=_("L’épaisseur de l’anneau, et autant d’hermines."),
+        label=_("Le niveau"), choices=LEVELS, coerce=int, empty_value=0,
+        widget=forms.RadioSelect, required=False, help_text=_("L’épaisseur de l’anneau, et autant d’hermines. Les mots dépendent du type."),
     )  # fmt: skip
     inscription = forms.CharField(
         label=_("L’inscription"), max_length=80, required=False, help_text=_("Laissez vide : le titre du badge.")
@@ -77,7 +84,9 @@ class LookForm(forms.Form):
     drawing = forms.FileField(
         label=_("Ou votre dessin"),
         required=False,
-        help_text=_("Un SVG fait de formes, en une couleur : il prend celles du badge."),
+        help_text=_(
+            "Un SVG fait de formes, en une couleur : il prend celles du badge. Il se voit une fois enregistré."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": "image/svg+xml,.svg"}),
     )
     one_of = ("inscription", "drawing")

@@ -9,13 +9,15 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.db import transaction
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
-from arouez.artwork import draw_badge, drawings
+from arouez.artwork import draw_badge, drawings, icons
 from arouez.artwork.emblems import DISC
 from arouez.artwork.hatching import TINCTURES
-from arouez.artwork.look import LEAST_CONTRAST, OWN, Look, contrasts, fits, read_look
+from arouez.artwork.lettering import not_cut
+from arouez.artwork.look import LEAST_CONTRAST, OWN, Look, contrasts_of, fits, read_look, usual_tincture
 from arouez.artwork.render import strangers_svg_to_png
 from arouez.errors import DomainError
 from arouez.network.models import Network
@@ -45,11 +47,19 @@ def picture(network: Network, texts: Mapping[str, str], look: Look | None = None
         family_of(texts),
         emblem=look.emblem or "ermine",
         drawing=_drawing(network, look),
-        tincture=look.tincture,
+        tincture=tincture_of(network, texts, look),
         posture=look.posture,
         title=look.inscription or texts.get("title", ""),
         network=network.name,
     )
+
+
+def emblem_name(emblem: str) -> str:
+    """What to call it on the page: in French where we have a word, else as the set does, in English."""
+    if emblem.startswith(OWN + " "):
+        return gettext("Votre dessin")
+    french = icons.french_name(emblem) if get_language() == "fr" else ""
+    return french or emblem.replace("-", " ")
 
 
 def family_of(texts: Mapping[str, str]) -> str:
@@ -62,18 +72,38 @@ def palette(network: Network) -> list[str]:
     return [name for name in TINCTURES if name in network.palette] or list(TINCTURES)
 
 
+def tincture_of(network: Network, texts: Mapping[str, str], look: Look) -> str:
+    """The one that was chosen; else that of the family, or the network's first if it has not that one."""
+    usual, ours = usual_tincture(family_of(texts)), palette(network)
+    return look.tincture or (usual if usual in ours else ours[0])
+
+
+def contrasts(network: Network, texts: Mapping[str, str], look: Look) -> dict[str, float]:
+    return contrasts_of(TINCTURES[tincture_of(network, texts, look)])
+
+
 def check(network: Network, texts: Mapping[str, str], look: Look) -> None:
     """Raise DomainError for a look that could not be read, or is not one of the network's."""
+    inscription = look.inscription or texts.get("title", "")
     if look.tincture and look.tincture not in palette(network):
         raise DomainError("look.not_of_the_palette", _("Cette couleur n’est pas de celles du réseau."))
     if look.own and _drawing(network, look) is None:
         raise DomainError("look.no_drawing", _("Ce dessin n’est pas sur le site : déposez-le."))
-    if not fits(look.inscription or texts.get("title", "")):
+    if not fits(inscription):
         raise DomainError(
             "look.inscription_too_long",
-            _("Cette inscription est trop longue pour se lire sur un badge : choisissez-en une plus courte."),
+            _("L’inscription du badge est trop longue pour s’y lire : choisissez-en une plus courte dans le visuel."),
         )
-    found = contrasts(look, family_of(texts))
+    if holes := not_cut(inscription):
+        raise DomainError(
+            "look.inscription_not_cut",
+            _(
+                "Ces signes ne se gravent pas sur un badge : %(signs)s. "
+                "Choisissez une inscription sans eux dans le visuel."
+            )
+            % {"signs": " ".join(holes)},
+        )
+    found = contrasts(network, texts, look)
     if any(found[part] < least for part, least in LEAST_CONTRAST.items()):
         raise DomainError("look.contrast", _("Ces couleurs ne se lisent pas l’une sur l’autre."))
 

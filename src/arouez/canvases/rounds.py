@@ -15,12 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
+from arouez.artwork.look import read_look
 from arouez.days import deadline_of
 from arouez.errors import DomainError
 from arouez.network.models import Structure
 from arouez.people.models import Person
 
-from . import fields, journal, mails, queries
+from . import fields, journal, looks, mails, queries
 from .models import Answer, Canvas, Round, Version, Voice
 from .perms import require_steward, require_voice
 from .services import lock, move
@@ -123,6 +124,7 @@ def _version(canvas: Canvas, *, by: Person, now: datetime) -> Version:
             "round.incomplete",
             _("Il manque encore : %(fields)s.") % {"fields": ", ".join(str(field) for field in lacking)},
         )
+    looks.check(canvas.network, texts, read_look(texts.get("look", "")))
     last = canvas.versions.order_by("-number").first()
     if last and last.texts == texts:
         return last

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from arouez.artwork import icons
 from arouez.artwork.emblems import EMBLEMS
-from arouez.artwork.look import Look, contrasts, read_look
+from arouez.artwork.look import Look, read_look
 from arouez.errors import DomainError
 
 from .. import looks, queries, services
@@ -62,7 +62,7 @@ def designer(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_safe
 def picture(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The picture as the canvas says it, as a version said it (`version`), or as it would be with other choices.
+    """The picture as the canvas says it, as a `version`, a `wording` or a `suggestion` says it, or with other choices.
 
     Anyone sees that of a canvas that is decided; the rest is for those who take part.
     """
@@ -78,6 +78,9 @@ def picture(request: HttpRequest, public_id: str) -> HttpResponse:
     texts = queries.texts_now(canvas)
     if wording := request.GET.get("wording"):
         said = get_object_or_404(canvas.wordings, field="look", number=read_number(wording))
+        return _svg(looks.picture(canvas.network, {**texts, "look": said.text}))
+    if suggestion := request.GET.get("suggestion"):
+        said = get_object_or_404(canvas.suggestions, field="look", pk=read_number(suggestion))
         return _svg(looks.picture(canvas.network, {**texts, "look": said.text}))
     if any(name in request.GET for name in CHOICES):
         form = LookForm(request.GET, network=canvas.network)
@@ -144,21 +147,20 @@ def _preview(canvas: Canvas, form: LookForm, texts: dict[str, str]) -> dict[str,
     address = reverse("canvases:picture", args=[canvas.public_id])
     return {
         "picture": f"{address}?{urlencode(said)}",
-        "contrasts": contrasts(form.look, looks.family_of(_with_family(texts, form))),
+        "contrasts": looks.contrasts(canvas.network, _with_family(texts, form), form.look),
         "wrong": wrong,
     }
 
 
 def _emblems(request: HttpRequest, look: Look) -> dict[str, Any]:
-    """One page of the set, the drawings of ours first when nothing is looked for, and what is chosen."""
+    """One page of what is looked for, and what is chosen."""
     asked = request.GET.get("q", "")
-    names = icons.find(asked)
-    found = names if asked.split() else [*EMBLEMS, *names]
-    page = Paginator(found, ICONS_PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(icons.find(asked), ICONS_PER_PAGE).get_page(request.GET.get("page"))
     shown = list(page)
     if look.emblem and look.emblem not in shown:
         shown.insert(0, look.emblem)
-    return {"q": asked, "page": page, "emblems": [(name, _shapes(name)) for name in shown], "chosen": look.emblem}
+    emblems = [(name, looks.emblem_name(name), _shapes(name)) for name in shown]
+    return {"q": asked, "page": page, "emblems": emblems, "chosen": look.emblem}
 
 
 def _shapes(name: str) -> str:
