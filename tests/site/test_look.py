@@ -60,6 +60,7 @@ def test_the_picture_is_seen_before_it_is_kept(signed_in, facilitator, page, can
     tried, kept = svg(browser, canvas, **CHOICES), svg(browser, canvas)
     assert "Fraiseuse" in tried.text
     assert tried.content != kept.content
+    assert "no-cache" in kept.headers["Cache-Control"]  # or whoever saves would see what was there before
     assert queries.texts_now(canvas)["look"] == "Pas de flamme."
 
 

@@ -68,25 +68,25 @@ def picture(request: HttpRequest, public_id: str) -> HttpResponse:
     """
     canvas = get_object_or_404(Canvas.objects.select_related("network", "adopted_version"), public_id=public_id)
     if canvas.is_decided and not request.GET:
-        return _svg(looks.picture(canvas.network, canvas.adopted_version.texts))
+        return _svg(request, looks.picture(canvas.network, canvas.adopted_version.texts))
     if not request.user.is_authenticated:
         raise Http404
     canvas = canvas_of(request, public_id)
     if number := request.GET.get("version"):
         version = get_object_or_404(canvas.versions, number=read_number(number))
-        return _svg(looks.picture(canvas.network, version.texts))
+        return _svg(request, looks.picture(canvas.network, version.texts))
     texts = queries.texts_now(canvas)
     if wording := request.GET.get("wording"):
         said = get_object_or_404(canvas.wordings, field="look", number=read_number(wording))
-        return _svg(looks.picture(canvas.network, {**texts, "look": said.text}))
+        return _svg(request, looks.picture(canvas.network, {**texts, "look": said.text}))
     if suggestion := request.GET.get("suggestion"):
         said = get_object_or_404(canvas.suggestions, field="look", pk=read_number(suggestion))
-        return _svg(looks.picture(canvas.network, {**texts, "look": said.text}))
+        return _svg(request, looks.picture(canvas.network, {**texts, "look": said.text}))
     if any(name in request.GET for name in CHOICES):
         form = LookForm(request.GET, network=canvas.network)
         form.is_valid()
-        return _svg(looks.picture(canvas.network, _with_family(texts, form), form.look))
-    return _svg(looks.picture(canvas.network, texts))
+        return _svg(request, looks.picture(canvas.network, _with_family(texts, form), form.look))
+    return _svg(request, looks.picture(canvas.network, texts))
 
 
 def _said(texts: dict[str, str]) -> dict[str, Any]:
@@ -168,8 +168,9 @@ def _shapes(name: str) -> str:
     return "" if name in EMBLEMS or name not in icons.icons() else icons.icons()[name][1]
 
 
-def _svg(text: str) -> HttpResponse:
+def _svg(request: HttpRequest, text: str) -> HttpResponse:
+    """As it is now, it is asked for each time: whoever has just saved sees what they saved."""
     response = HttpResponse(text, content_type="image/svg+xml")
     response["Content-Security-Policy"] = PICTURE_POLICY
-    response["Cache-Control"] = "private, max-age=60"
+    response["Cache-Control"] = "private, max-age=60" if request.GET else "private, no-cache"
     return response
