@@ -35,7 +35,7 @@ def browser() -> Browser:
 
 @pytest.fixture(scope="session")
 def site():
-    with demo_site.running() as running:
+    with demo_site.running(AROUEZ_MAP_TILES="") as running:  # no tile is fetched here
         yield running
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.dispatch import receiver
+from django.utils.translation import gettext_lazy as _
 
 from arouez.artwork import draw_badge
 from arouez.artwork.render import svg_to_png
@@ -43,6 +44,8 @@ LABEL = {
     ],
     "tags": ["charte-label"],
 }  # fmt: skip
+ENDED = _("La structure n’a plus le label depuis ce jour.")
+"""What anyone reads of it; the reason is for the network, in its journal."""
 COMMENT = "Signataire de notre charte-label : mêmes critères, mêmes essentiels de sécurité."
 
 
@@ -58,12 +61,10 @@ def give(
 
 
 @receiver(label_ended)
-def take_back(
-    *, structure: Structure, network: Network, reason: str, by: Person | None, now: datetime, **kwargs: Any
-) -> None:
+def take_back(*, structure: Structure, network: Network, by: Person | None, now: datetime, **kwargs: Any) -> None:
     """End what stands of it. Badges awarded meanwhile stay valid, and say that the network stood by the structure."""
     for award in labels_of(structure, network):
-        end(award, by=by, reason=reason, now=now)
+        end(award, by=by, reason=str(ENDED), now=now)
     for endorsement in queries.endorsements_of(structure).filter(endorser=network.issuer):
         endorsements.take_back(endorsement, by=by, now=now)
 

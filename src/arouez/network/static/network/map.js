@@ -15,19 +15,43 @@ function pin(at, name) {
   return L.marker(at, { icon, title: name, alt: name, riseOnHover: true });
 }
 
+function linkTo(place) {
+  const words = document.createElement("p");
+  const link = document.createElement("a");
+  link.href = place.url;
+  link.textContent = place.name;
+  words.append(link, document.createElement("br"), place.about);
+  return words;
+}
+
+// Places that a finger could not tell apart share a pin, at this zoom.
+const APART = 56;
+function together(map, places) {
+  const groups = [];
+  for (const place of places) {
+    const point = map.latLngToContainerPoint(place.at);
+    const near = groups.find((group) => group.point.distanceTo(point) < APART);
+    if (near) near.places.push(place);
+    else groups.push({ point, places: [place] });
+  }
+  return groups.map((group) => group.places);
+}
+
 function showPlaces(element) {
   const places = JSON.parse(document.getElementById(element.dataset.places).textContent);
   if (!places.length) return;
   const map = mapOn(element);
+  const pins = L.layerGroup().addTo(map);
+  map.on("zoomend", () => {
+    pins.clearLayers();
+    for (const near of together(map, places)) {
+      const words = document.createElement("div");
+      words.append(...near.map(linkTo));
+      pin(near[0].at, near.map((place) => place.name).join(", ")).bindPopup(words).addTo(pins);
+    }
+  });
   map.fitBounds(L.latLngBounds(places.map((place) => place.at)).pad(0.2), { maxZoom: 15 });
-  for (const place of places) {
-    const words = document.createElement("p");
-    const link = document.createElement("a");
-    link.href = place.url;
-    link.textContent = place.name;
-    words.append(link, document.createElement("br"), place.about);
-    pin(place.at, place.name).bindPopup(words).addTo(map);
-  }
+  if (!pins.getLayers().length) map.fire("zoomend");
 }
 
 function choosePlace(element) {

@@ -1,0 +1,161 @@
+"""A network from its first day: a charter, three signatures, a badge designed together, a mandate, an award; and a label lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from steps import MIDNIGHT_COMES, open_round, press, save, say
+
+LAPSED = "gwenola@bellevue.example"
+
+
+@pytest.fixture
+def town(visit, site):
+    """A network of its own for each size of screen, so that the story begins at its beginning."""
+    slug = f"fab-{visit.size}"
+    site.manage("network", "create", slug, f"Fab {visit.size}", f"anna@{slug}.example")
+    return slug
+
+
+def test_a_network_agrees_on_a_badge_and_hands_it_on_under_its_charter(visit, town, site):
+    def person(name):
+        visitor = visit()
+        visitor.sign_in(f"{name}@{town}.example")
+        return visitor
+
+    anna = person("anna")
+    managers = {}
+    for name in ("bran", "cleo", "dora"):
+        anna.open(f"/reseaux/{town}/reglages/")
+        anna.page.get_by_text("Accueillir une structure").click()
+        anna.fill("Nom de la structure", f"Atelier {name} {visit.size}")
+        anna.fill("Adresse courte", f"{name}-{visit.size}")
+        anna.fill("Sa première personne responsable", name.title())
+        anna.fill("Son adresse e-mail", f"{name}@{town}.example")
+        anna.click("Accueillir cette structure")
+        managers[name] = person(name)
+
+    anna.open(f"/reseaux/{town}/charte/brouillon/")
+    anna.click("Relire et publier")
+    anna.click("Publier cette version")
+    anna.reads("est publiée")
+    for name, manager in managers.items():
+        sign(manager, town, f"{name}-{visit.size}", f"presidence-{name}@{town}.example")
+
+    bran, cleo, dora = managers.values()
+    title = f"Fraiseuse de {visit.size}"
+    canvas = design(bran, title)
+    open_round(bran)
+    say(cleo, canvas, "Objecte", "Rien sur la poussière.", "Ajouter l’aspiration.")
+    bran.page.goto(f"{canvas}consentement/")
+    bran.page.get_by_text("Interrompre pour changer le texte").click()
+    bran.page.get_by_label("Pourquoi").last.fill("On ajoute l’aspiration.")
+    press(bran, "Interrompre le tour")
+    bran.page.goto(f"{canvas}ecrire/criteres/")
+    bran.fill("Critères observables", "★ La personne bride sa pièce\n★ La personne aspire pendant l’usinage")
+    save(bran)
+    choose_look(bran, canvas)
+    open_round(bran, answer="C’est un critère de sécurité.")
+    for manager in managers.values():
+        say(manager, canvas, "Consent")
+    site.manage("shell", "-c", MIDNIGHT_COMES.format(title=title))
+    anna.open(canvas)
+    anna.click("Publier le badge")
+    anna.reads("Le badge est publié")
+
+    award = f"/structures/bran-{visit.size}/attribuer/"
+    bran.open(award)
+    bran.reads("Vous n’avez pas de mandat")
+    trainer = mandate(bran, f"bran-{visit.size}", title, f"yann@{town}.example", person)
+    trainer.open(award)
+    trainer.click(title)
+    trainer.fill("Nom de la personne", "Lena")
+    trainer.fill("Adresse e-mail", f"lena@{town}.example")
+    for box in trainer.page.get_by_role("checkbox").all():
+        box.check()
+    trainer.click("Attribuer le badge")
+    trainer.reads("Charte-label, version 1")
+
+    letter = visit().mail(f"lena@{town}.example", title)
+    lena = visit()
+    lena.open(re.search(r"/recu/\S+", letter).group())
+    lena.reads("Ce badge est valide")
+    dora.open(f"/reseaux/{town}/journal/")
+    for words in ("Charte-label publiée", "Charte-label signée", "Badge publié", "Mandat donné"):
+        dora.reads(words)
+
+
+def test_a_structure_that_let_its_label_lapse_is_told_why_and_its_badges_still_verify(visit):
+    """Of the demonstration: Maison numérique de Bellevue signed the first version of the charter, and not the second."""
+    gwenola, passer_by = visit(), visit()
+    gwenola.sign_in(LAPSED)
+    gwenola.open("/structures/maison-numerique-de-bellevue/attribuer/")
+    gwenola.reads("Votre structure n’a plus le label depuis la fin du")
+    gwenola.click("Découpeuse laser")
+    assert not gwenola.page.get_by_role("link", name="Attribuer").count()
+
+    gwenola.open("/structures/maison-numerique-de-bellevue/badges-attribues/")
+    gwenola.page.locator("main table a, main .row a").first.click()
+    gwenola.reads("Label, ce jour-là")
+    recipient = gwenola.page.locator("dt", has_text="Adresse").locator("xpath=following-sibling::dd").inner_text()
+    passer_by.open(re.search(r"/recu/\S+", passer_by.mail(recipient.strip(), "Bellevue")).group())
+    passer_by.reads("Ce badge est valide")
+
+
+def sign(manager, town, structure, address):
+    """Sign the charter, with the code that the representative received."""
+    manager.open(f"/reseaux/{town}/charte/structures/{structure}/signer/")
+    manager.fill("Qui signe", "Marie Le Goff")
+    manager.fill("En qualité de", "présidente")
+    manager.fill("Son adresse e-mail", address)
+    manager.page.get_by_label("Cette personne a lu la charte").check()
+    manager.click("Envoyer le code")
+    manager.fill("Le code reçu", re.search(r"\d{4} \d{4}", manager.mail(address)).group())
+    manager.click("Signer")
+    manager.reads("Cette signature est en vigueur")
+
+
+def design(person, title):
+    """An idea, written down and opened to discussion; where it is."""
+    person.open("/canevas/")
+    person.click("Commencer un canevas")
+    person.fill("Titre", title)
+    person.click("Commencer")
+    person.fill("En une phrase", "J’usine une pièce en sécurité.")
+    person.fill("Ce qu’il reconnaît", "La personne a usiné une pièce, seule.")
+    press(person, "Enregistrer et continuer")
+    person.page.get_by_label("Type de badge").select_option("skill")
+    press(person, "Enregistrer et continuer")
+    person.fill("Critères observables", "★ La personne bride sa pièce")
+    save(person)
+    canvas = person.page.url
+    press(person, "Ouvrir la discussion")
+    return canvas
+
+
+def choose_look(person, canvas):
+    """An emblem that is looked for in French, and seen at once."""
+    person.open(f"{canvas}visuel/")
+    person.page.get_by_label("Chercher un emblème").fill("perceuse")
+    person.page.get_by_text("drill", exact=True).click()
+    person.page.get_by_text("Bleu (azur)").click()
+    person.page.wait_for_selector(
+        "#apercu img[src*='emblem=drill'][src*='tincture=azure'], #apercu img[src*='tincture=azure'][src*='emblem=drill']"
+    )
+    person.look()
+    press(person, "Enregistrer le visuel")
+
+
+def mandate(manager, structure, badge, email, person):
+    """Bring a trainer into the team, and name them for the badge; the trainer, signed in."""
+    manager.open(f"/structures/{structure}/equipe/")
+    manager.fill("Nom", "Yann")
+    manager.fill("Adresse e-mail", email)
+    manager.click("Ajouter à l’équipe")
+    manager.open(f"/structures/{structure}/mandats/")
+    manager.page.get_by_label("Le badge").select_option(label=badge)
+    manager.page.get_by_label("La personne").select_option(label="Yann")
+    manager.click("Donner ce mandat")
+    manager.reads("peut remettre")
+    return person("yann")
