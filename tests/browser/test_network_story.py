@@ -28,20 +28,21 @@ def test_a_network_agrees_on_a_badge_and_hands_it_on_under_its_charter(visit, to
     managers = {}
     for name in ("bran", "cleo", "dora"):
         anna.open(f"/reseaux/{town}/reglages/")
-        anna.page.get_by_text("Accueillir une structure").click()
-        anna.fill("Nom de la structure", f"Atelier {name} {visit.size}")
-        anna.fill("Adresse courte", f"{name}-{visit.size}")
-        anna.fill("Sa première personne responsable", name.title())
-        anna.fill("Son adresse e-mail", f"{name}@{town}.example")
-        anna.click("Accueillir cette structure")
+        anna.page.get_by_text("Inviter une nouvelle structure").click()
+        form = anna.page.locator("details", has_text="Inviter une nouvelle structure")
+        form.get_by_label("Nom").fill(name.title())
+        form.get_by_label("Adresse e-mail").fill(f"{name}@{town}.example")
+        form.get_by_role("button", name="Envoyer l’invitation").click()
+        anna.look()
         managers[name] = person(name)
+        accept(managers[name], f"{name}@{town}.example", founding=f"Atelier {name} {visit.size}")
 
     anna.open(f"/reseaux/{town}/charte/brouillon/")
     anna.click("Relire et publier")
     anna.click("Publier cette version")
     anna.reads("est publiée")
     for name, manager in managers.items():
-        sign(manager, town, f"{name}-{visit.size}", f"presidence-{name}@{town}.example")
+        sign(manager, town, f"atelier-{name}-{visit.size}", f"presidence-{name}@{town}.example")
 
     bran, cleo, dora = managers.values()
     title = f"Fraiseuse de {visit.size}"
@@ -64,10 +65,10 @@ def test_a_network_agrees_on_a_badge_and_hands_it_on_under_its_charter(visit, to
     anna.click("Publier le badge")
     anna.reads("Le badge est publié")
 
-    award = f"/structures/bran-{visit.size}/attribuer/"
+    award = f"/structures/atelier-bran-{visit.size}/attribuer/"
     bran.open(award)
     bran.reads("Vous n’avez pas de mandat")
-    trainer = mandate(bran, f"bran-{visit.size}", title, f"yann@{town}.example", person)
+    trainer = mandate(bran, f"atelier-bran-{visit.size}", title, f"yann@{town}.example", person)
     trainer.open(award)
     trainer.click(title)
     trainer.fill("Nom de la personne", "Lena")
@@ -103,10 +104,18 @@ def test_a_structure_that_let_its_label_lapse_is_told_why_and_its_badges_still_v
     passer_by.reads("Ce badge est valide")
 
 
+def accept(person, address, founding=""):
+    """Follow the link of the invitation, and accept; saying which structure comes with it."""
+    person.open(re.search(r"/invitations/\S+", person.mail(address, "Invitation")).group())
+    if founding:
+        person.fill("Nom", founding)
+    person.click("Accepter")
+
+
 def sign(manager, town, structure, address):
     """Sign the charter, with the code that the representative received."""
     manager.open(f"/reseaux/{town}/charte/structures/{structure}/signer/")
-    manager.fill("Qui signe", "Marie Le Goff")
+    manager.page.locator("[name=representative_name]").fill("Marie Le Goff")
     manager.fill("En qualité de", "présidente")
     manager.fill("Son adresse e-mail", address)
     manager.page.get_by_label("Cette personne a lu la charte").check()
@@ -150,12 +159,14 @@ def choose_look(person, canvas):
 def mandate(manager, structure, badge, email, person):
     """Bring a trainer into the team, and name them for the badge; the trainer, signed in."""
     manager.open(f"/structures/{structure}/equipe/")
-    manager.fill("Nom", "Yann")
-    manager.fill("Adresse e-mail", email)
-    manager.click("Ajouter à l’équipe")
+    manager.page.locator("[name=name]").fill("Yann")
+    manager.page.locator("[name=email]").fill(email)
+    manager.click("Envoyer l’invitation")
+    trainer = person("yann")
+    accept(trainer, email)
     manager.open(f"/structures/{structure}/mandats/")
     manager.page.get_by_label("Le badge").select_option(label=badge)
     manager.page.get_by_label("La personne").select_option(label="Yann")
     manager.click("Donner ce mandat")
     manager.reads("peut remettre")
-    return person("yann")
+    return trainer

@@ -207,7 +207,9 @@ def test_someone_invited_brings_their_structure_and_manages_it(signed_in, coordi
 
 def test_the_page_of_another_network_asks_into_that_one(signed_in, network, now, coordinator):
     create_network(now=now, coordinator=coordinator, slug="rennes", name="Rennes")
-    assert 'action="/reseaux/rennes/structures/inviter/"' in signed_in(coordinator).get("/reseaux/rennes/reglages/").text
+    assert (
+        'action="/reseaux/rennes/structures/inviter/"' in signed_in(coordinator).get("/reseaux/rennes/reglages/").text
+    )
 
 
 def test_a_structure_of_the_site_is_asked_in_and_its_managers_answer(
