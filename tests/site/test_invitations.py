@@ -86,6 +86,19 @@ def test_pending_invitations_are_for_the_managers_to_see(signed_in, manager, rea
     assert "lena@example.org" not in signed_in(reader).get(page).text
 
 
+def test_who_never_said_their_name_goes_by_the_one_they_were_invited_under(asked, lena, stranger, fablab, manager, now):
+    lena.name = ""
+    lena.save()
+    inviting.accept(asked, by=lena, now=now)
+    lena.refresh_from_db()
+    assert lena.name == "Lena"
+
+    second = inviting.invite_member(fablab, by=manager, name="Bob", email=stranger.email, role="reader", now=now)
+    theirs = stranger.name
+    inviting.accept(second, by=stranger, now=now)
+    assert stranger.name == theirs != "Bob"
+
+
 def test_somebody_else_with_the_link_is_told_so_and_gets_nothing(signed_in, client, stranger, manager, asked, fablab):
     page = asked.get_absolute_url()
     for person in (stranger, manager):

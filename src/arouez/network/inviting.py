@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from arouez.errors import DomainError, NotAllowed
 from arouez.ids import new_public_id
 from arouez.people.models import Person
+from arouez.people.services import name_if_unnamed
 
 from . import journal, mails
 from .governing import Act
@@ -121,6 +122,7 @@ def accept(invitation: Invitation, *, by: Person, now: datetime, **founded: Any)
             "invitation.inviter_gone",
             _("Qui vous a invité·e n’en a plus la charge : demandez qu’une autre personne renvoie l’invitation."),
         ) from None
+    name_if_unnamed(by, invitation.name)
     entered = _enter(invitation, by, now, founded)
     _close(invitation, State.ACCEPTED)
     return entered

@@ -12,6 +12,7 @@ from arouez.badges.models import Award, Endorsement
 from arouez.errors import DomainError, NotAllowed
 from arouez.network.models import Organisation
 from arouez.people.models import Person
+from arouez.people.services import name_if_unnamed
 
 from .models import Entry
 
@@ -26,7 +27,7 @@ def collect_awards(person: Person, now: datetime) -> int:
     Entry.objects.bulk_create(
         [Entry(award=award, person=person, added_at=now) for award in waiting], ignore_conflicts=True
     )
-    _greet_by_name(person, waiting)
+    name_if_unnamed(person, next((award.recipient_name for award in waiting if award.recipient_name), ""))
     return len(waiting)
 
 
@@ -39,7 +40,7 @@ def claim_award(award: Award, *, by: Person, now: datetime) -> Entry:
         entry = Entry.objects.get(award=award)
     if entry.person_id != by.pk:
         raise DomainError("claim.taken", _("Ce badge est déjà dans le passeport d’une autre personne."))
-    _greet_by_name(by, [award])
+    name_if_unnamed(by, award.recipient_name)
     return entry
 
 
@@ -66,14 +67,6 @@ def endorse_award(award: Award, *, endorser: Organisation, by: Person, comment: 
     if not Entry.objects.shared().filter(award=award).exists():
         raise NotAllowed("endorsement.private", _("Ce badge est privé."))
     return endorse(award, endorser=endorser, by=by, comment=comment, now=now)
-
-
-def _greet_by_name(person: Person, awards: list[Award]) -> None:
-    """Someone who never said their name gets the one they were awarded under; they can change it."""
-    name = next((award.recipient_name for award in awards if award.recipient_name), "")
-    if name and not person.name:
-        person.name = name
-        person.save(update_fields=["name"])
 
 
 def _require_holder(entry: Entry, person: Person) -> None:

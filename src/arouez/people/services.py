@@ -16,10 +16,16 @@ def welcome_person(email: str, name: str = "", language: str = Person.Language.F
     if person is None:
         person = Person.objects.create_user(name=name, language=language)
         EmailAddress.objects.create(user=person, email=email.strip().lower(), primary=True, verified=False)
-    elif name and not person.name:
+    else:
+        name_if_unnamed(person, name)
+    return person
+
+
+def name_if_unnamed(person: Person, name: str) -> None:
+    """Call someone by the name another gave for them, until they say their own."""
+    if name and not person.name:
         person.name = name
         person.save(update_fields=["name"])
-    return person
 
 
 def update_profile(person: Person, *, name: str, language: str) -> Person:
