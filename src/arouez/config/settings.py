@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "arouez.badges",
     "arouez.verification",
     "arouez.passport",
+    "arouez.workshops",
     "arouez.demo",
     "allauth",
     "allauth.account",
@@ -199,6 +200,7 @@ ACCOUNT_SESSION_REMEMBER = True
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("Français")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "web" / "locale"]
+FORMAT_MODULE_PATH = "arouez.web.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"

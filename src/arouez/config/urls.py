@@ -13,6 +13,7 @@ from arouez.passport.urls import urlpatterns as passport
 from arouez.people.urls import urlpatterns as people
 from arouez.verification.urls import urlpatterns as verification
 from arouez.web import views as web
+from arouez.workshops.urls import urlpatterns as workshops
 
 structures = (
     [
@@ -43,6 +44,7 @@ urlpatterns = [
     *canvases,
     *badges,
     *passport,
+    *workshops,
     *verification,
     *mailbox,
 ]

@@ -216,3 +216,7 @@ STRUCTURE_BADGE = {
 }
 
 ENDORSEMENT = "Qui l’a reçu est le bienvenu chez nous : l’accueil des lieux se ressemble."
+
+WORKSHOP = (
+    "On prépare un petit fichier ensemble, on lance la machine, et chacun·e repart avec sa pièce. Aucun prérequis."
+)

@@ -26,6 +26,7 @@ from arouez.people.services import welcome_person
 from . import content
 from .canvases import seed_badges, seed_canvases
 from .charter import let_lapse, seed_charter
+from .workshops import seed_workshops
 
 WEEKS = 8
 
@@ -47,6 +48,7 @@ def seed(now: datetime) -> None:
     _endorsement(first, badge, now)
     _weeks_of_awards(structures, achievements, now)
     _story_of_lena(first, achievements[0], now)
+    seed_workshops(structures, achievements, now)
     let_lapse(network)
     seed_canvases(network, structures, now)
 
