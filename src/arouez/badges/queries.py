@@ -115,6 +115,8 @@ def endorsements_shown(
     seen = Q(hidden_at=None)
     if reader.is_authenticated:
         seen |= Q(endorser__personal__person=reader.pk)
+    if isinstance(thing, Structure):  # its own networks speak by the charter, which its page shows as a label
+        seen &= ~Q(endorser__network__in=thing.networks.values("pk"))
     return (
         Endorsement.objects.standing()
         .filter(seen, **endorsed(thing))

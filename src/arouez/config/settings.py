@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "arouez.verification",
     "arouez.passport",
     "arouez.workshops",
+    "arouez.machines",
     "arouez.demo",
     "allauth",
     "allauth.account",

@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 from arouez.badges.urls import urlpatterns as badges
 from arouez.canvases.urls import urlpatterns as canvases
 from arouez.charter.urls import urlpatterns as charter
+from arouez.machines.urls import urlpatterns as machines
 from arouez.mailbox.urls import urlpatterns as mailbox
 from arouez.network.urls import network_urlpatterns, structure_urlpatterns
 from arouez.network.urls import urlpatterns as network
@@ -45,6 +46,7 @@ urlpatterns = [
     *badges,
     *passport,
     *workshops,
+    *machines,
     *verification,
     *mailbox,
 ]

@@ -220,3 +220,29 @@ ENDORSEMENT = "Qui l’a reçu est le bienvenu chez nous : l’accueil des lieu
 WORKSHOP = (
     "On prépare un petit fichier ensemble, on lance la machine, et chacun·e repart avec sa pièce. Aucun prérequis."
 )
+
+LASER, VINYL, PRINTER = "Découpeuse laser", "Découpeuse vinyle", "Imprimante 3D (dépôt de fil)"
+
+MACHINES = {
+    "fabrique-de-recouvrance": [
+        ("Découpeuse laser", "60 W, 600 × 400 mm", LASER, False),
+        ("Imprimantes 3D", "trois, 220 × 220 × 250 mm", PRINTER, False),
+        ("Machine à coudre", "", "", False),
+    ],
+    "labo-des-capucins": [
+        ("Imprimante 3D", "256 × 256 × 256 mm", PRINTER, False),
+        ("Découpeuse vinyle", "laize de 60 cm", VINYL, False),
+    ],
+    "atelier-du-port": [
+        ("Découpeuse vinyle", "laize de 120 cm", VINYL, False),
+        ("Fraiseuse numérique", "1 200 × 1 200 mm", "", True),
+        ("Scie à ruban", "", "", False),
+    ],
+    "maison-numerique-de-bellevue": [("Imprimante 3D", "", PRINTER, False)],
+    "fab-campus": [
+        ("Découpeuse laser", "100 W, 1 000 × 600 mm", LASER, False),
+        ("Imprimantes 3D", "huit, en réseau", PRINTER, False),
+        ("Presse à chaud", "40 × 50 cm", VINYL, False),
+    ],
+}
+"""What each has: name, model, the badge that teaches it or "", whether it is out of order."""

@@ -16,6 +16,7 @@ from arouez.badges.mandates import give_mandate
 from arouez.badges.models import Achievement, Award, Picture
 from arouez.badges.uploads import PICTURE_PIXELS
 from arouez.charter.queries import label_of
+from arouez.machines.services import add_machine
 from arouez.network.models import Membership, Structure
 from arouez.network.presentation import appear, present
 from arouez.network.services import add_member, create_network, create_structure
@@ -48,6 +49,7 @@ def seed(now: datetime) -> None:
     _endorsement(first, badge, now)
     _weeks_of_awards(structures, achievements, now)
     _story_of_lena(first, achievements[0], now)
+    _machines(structures, achievements)
     seed_workshops(structures, achievements, now)
     let_lapse(network)
     seed_canvases(network, structures, now)
@@ -90,6 +92,18 @@ def _mandates(structures: list[Structure], achievements: list[Achievement], now:
         for achievement in achievements:
             for person in structure.members.order_by("pk"):
                 give_mandate(structure, achievement, person, by=manager, now=now)
+
+
+def _machines(structures: list[Structure], achievements: list[Achievement]) -> None:
+    """What each has, with the badge that teaches it where there is one."""
+    by_name = {achievement.name: achievement for achievement in achievements}
+    for structure in structures:
+        manager = structure.memberships.get(role=Membership.Role.MANAGER).person
+        for name, model, badge, out_of_order in content.MACHINES[structure.slug]:
+            taught = [by_name[badge]] if badge else []
+            add_machine(
+                structure, by=manager, name=name, model=model, achievements=taught, is_out_of_order=out_of_order
+            )
 
 
 def _structure_badge(structure: Structure, now: datetime) -> Achievement:

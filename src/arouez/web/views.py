@@ -18,6 +18,7 @@ from arouez.network.maps import map_settings, places, with_map
 from arouez.network.models import Network, Structure
 from arouez.network.perms import coordinates
 from arouez.network.queries import memberships_of
+from arouez.workshops.queries import sessions_of
 
 
 @require_safe
@@ -78,6 +79,8 @@ def structure(request: HttpRequest, slug: str) -> HttpResponse:
         "own": mine.first() if mine is not None else None,
         "achievements": badges.given_by(structure),
         "drafts": badges.drafts_of(structure),
+        "machines": structure.machines.prefetch_related("achievements"),
+        "sessions": sessions_of(structure).to_come(timezone.now())[:4],
         "labels": labels_of(structure),
         "networks": networks,
         "people": structure.memberships.exclude(public_words="").select_related("person").order_by("person__name"),
