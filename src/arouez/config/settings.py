@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "arouez.badges",
     "arouez.verification",
     "arouez.passport",
+    "arouez.requests",
     "arouez.workshops",
     "arouez.machines",
     "arouez.demo",

@@ -12,6 +12,7 @@ from arouez.network.urls import network_urlpatterns, structure_urlpatterns
 from arouez.network.urls import urlpatterns as network
 from arouez.passport.urls import urlpatterns as passport
 from arouez.people.urls import urlpatterns as people
+from arouez.requests.urls import urlpatterns as requests
 from arouez.verification.urls import urlpatterns as verification
 from arouez.web import views as web
 from arouez.workshops.urls import urlpatterns as workshops
@@ -45,6 +46,7 @@ urlpatterns = [
     *canvases,
     *badges,
     *passport,
+    *requests,
     *workshops,
     *machines,
     *verification,

@@ -246,3 +246,7 @@ MACHINES = {
     ],
 }
 """What each has: name, model, the badge that teaches it or "", whether it is out of order."""
+
+ASKING = ("Loeiza Perrot", "loeiza.perrot@exemple.example")
+ASKED_WITH = "Les lettres de la vitrine de l’association, posées en juin. Je peux apporter le fichier."
+ANSWERED = "Merci ! Passez un samedi avec le fichier, et montrez-moi un réglage de lame."

@@ -23,6 +23,7 @@ from arouez.network.services import add_member, create_network, create_structure
 from arouez.passport.services import collect_awards, share
 from arouez.people.models import Person
 from arouez.people.services import welcome_person
+from arouez.requests.services import Shown, ask, say
 
 from . import content
 from .canvases import seed_badges, seed_canvases
@@ -51,6 +52,7 @@ def seed(now: datetime) -> None:
     _story_of_lena(first, achievements[0], now)
     _machines(structures, achievements)
     seed_workshops(structures, achievements, now)
+    _request(achievements[1], first, now)
     let_lapse(network)
     seed_canvases(network, structures, now)
 
@@ -104,6 +106,15 @@ def _machines(structures: list[Structure], achievements: list[Achievement]) -> N
             add_machine(
                 structure, by=manager, name=name, model=model, achievements=taught, is_out_of_order=out_of_order
             )
+
+
+def _request(achievement: Achievement, structure: Structure, now: datetime) -> None:
+    """Someone asks for a badge they could already earn, and was answered."""
+    asking = _signed_up(*content.ASKING)
+    shown = {place: Shown(does_it=True) for place in range(len(achievement.criteria))}
+    shown[len(shown) - 1] = Shown(does_it=True, text=content.ASKED_WITH)
+    request = ask(achievement, structure, by=asking, shown=shown, now=now - timedelta(days=2))
+    say(request, by=_person(content.STRUCTURES[0][5]), text=content.ANSWERED, now=now - timedelta(days=1))
 
 
 def _structure_badge(structure: Structure, now: datetime) -> Achievement:
