@@ -12,6 +12,7 @@ from PIL import Image
 from arouez.errors import DomainError, NotAllowed
 from arouez.network import presentation
 from arouez.network.models import Structure
+from arouez.network.services import create_structure
 
 FORM = {
     "name": "La Fabrique de Recouvrance", "kind": "fablab", "tagline": "Ouvert à toutes et tous.",
@@ -136,3 +137,13 @@ def test_a_refused_photo_does_not_take_the_place_of_the_one_before(fablab, manag
         presentation.present(fablab, by=manager, photo=b"nothing", photo_words="La table.")
     fablab.refresh_from_db()
     assert fablab.photo == kept
+
+
+def test_a_long_list_is_cut_in_pages_and_the_map_shows_all(client, network, manager, now):
+    for number in range(51):
+        structure = create_structure(network, now=now, manager=manager, slug=f"s{number}", name=f"Lieu {number:02}")
+        Structure.objects.filter(pk=structure.pk).update(latitude=48.4, longitude=-4.5)
+    first = client.get("/structures/").text
+    assert first.count('"url": "/structures/') == 51
+    assert "Page 1 sur 2" in first
+    assert "Lieu 50" in client.get("/structures/?page=2").text

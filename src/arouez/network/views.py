@@ -257,7 +257,7 @@ def _settings_page(request: HttpRequest, network: Network, **forms: Any) -> Http
         "now": timezone.now(),
         "invitations": invitations_from(network),
         "coordinators": network.coordinators.select_related("person").order_by("person__name"),
-        "structures": network.structures.order_by("name"),
+        "page": Paginator(network.structures.order_by("name"), 50).get_page(request.GET.get("page")),
     }
     wrong = any(form.errors for form in forms.values())
     return render(request, "network/settings.html", context, status=422 if wrong else 200)

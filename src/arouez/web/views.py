@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -19,6 +20,8 @@ from arouez.network.models import Network, Structure
 from arouez.network.perms import coordinates
 from arouez.network.queries import memberships_of
 from arouez.workshops.queries import sessions_of
+
+PER_PAGE = 50
 
 
 @require_safe
@@ -56,13 +59,11 @@ def _front(request: HttpRequest, network: Network | None) -> HttpResponse:
 
 @require_safe
 def structures(request: HttpRequest) -> HttpResponse:
-    """Who takes part in the network."""
-    found = (
-        Structure.objects.filter(networks=request.network or None)
-        .annotate(award_count=Count("awards", filter=Q(awards__revocation=None), distinct=True))
-        .order_by("name")
-    )
-    context = {"structures": found, "places": places(found), **map_settings()}
+    """Who takes part in the network: all of them on the map, a page of them below."""
+    found = Structure.objects.filter(networks=request.network or None).order_by("name")
+    counted = found.annotate(award_count=Count("awards", filter=Q(awards__revocation=None), distinct=True))
+    page = Paginator(counted, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "places": places(found), **map_settings()}
     return with_map(render(request, "web/structures.html", context))
 
 

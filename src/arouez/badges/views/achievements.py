@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -28,6 +29,8 @@ from ..from_canvas import publish_from_canvas
 from ..models import Achievement, Picture, StatusList
 from ..uploads import PICTURE_PIXELS
 
+PER_PAGE = 48
+
 # A picture that someone uploaded must not run anything, even opened on its own.
 PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
 
@@ -37,7 +40,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     """Every published badge, the network's first."""
     runs = networks_coordinated_by(request.user)
     context = {
-        "achievements": queries.catalogue_of(request.network),
+        "page": Paginator(queries.catalogue_of(request.network), PER_PAGE).get_page(request.GET.get("page")),
         "coordinates": bool(request.network) and runs.filter(pk=request.network.pk).exists(),
     }
     return render(request, "badges/catalogue.html", context)
